@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.keycloakagents.tokenvault.keycloak;
+
+import org.jspecify.annotations.NullMarked;
