@@ -14,7 +14,7 @@ public interface Launcher {
       return new ZipLauncher();
     }
     try {
-      return (Launcher) Class.forName(name).getDeclaredConstructor().newInstance();
+      return Class.forName(name).asSubclass(Launcher.class).getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot use launcher " + name, e);
     }
