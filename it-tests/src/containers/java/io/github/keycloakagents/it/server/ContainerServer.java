@@ -1,0 +1,44 @@
+package io.github.keycloakagents.it.server;
+
+import dasniko.testcontainers.keycloak.KeycloakContainer;
+
+/** One node in a container. */
+final class ContainerServer implements KeycloakServer {
+  private final KeycloakContainer container;
+  private final int port;
+
+  ContainerServer(KeycloakContainer container, int port) {
+    this.container = container;
+    this.port = port;
+  }
+
+  @Override
+  public String url() {
+    return "http://localhost:" + port;
+  }
+
+  @Override
+  public String managementUrl() {
+    return container.getMgmtServerUrl();
+  }
+
+  @Override
+  public String log() {
+    return container.getLogs();
+  }
+
+  @Override
+  public void kill() {
+    container.getDockerClient().killContainerCmd(container.getContainerId()).exec();
+  }
+
+  @Override
+  public void restart() {
+    container.getDockerClient().startContainerCmd(container.getContainerId()).exec();
+  }
+
+  @Override
+  public void stop() {
+    container.stop();
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests that run the packaged jars in the stock server. */
+package io.github.keycloakagents.it;

@@ -1,0 +1,27 @@
+package io.github.keycloakagents.it.server;
+
+/** One running node. */
+public interface KeycloakServer {
+  String ADMIN = "admin";
+  String ADMIN_PASSWORD = "admin";
+
+  /**
+   * Such as {@code http://localhost:18080}, without a slash at the end; the same for all nodes of a
+   * cluster's issuer.
+   */
+  String url();
+
+  /** The management interface: {@code /health}, {@code /metrics}. */
+  String managementUrl();
+
+  /** Everything the node has logged so far. */
+  String log();
+
+  /** Ends the node at once, as a crash would (kill -9). */
+  void kill();
+
+  /** Starts a killed node again on the same data and ports and waits until it is ready. */
+  void restart();
+
+  void stop();
+}
