@@ -2,7 +2,6 @@ package io.github.keycloakagents.it.scopes;
 
 import static io.github.keycloakagents.it.scopes.PermissionsRealm.ACCOUNT;
 import static io.github.keycloakagents.it.scopes.PermissionsRealm.QUOTES;
-import static io.github.keycloakagents.it.scopes.PermissionsRealm.REDIRECT;
 import static io.github.keycloakagents.it.scopes.PermissionsRealm.TRADING;
 import static io.github.keycloakagents.it.scopes.PermissionsRealm.actors;
 import static io.github.keycloakagents.it.scopes.PermissionsRealm.audience;
@@ -70,12 +69,12 @@ class PermissionsIT {
 
   private Reply authorize(UserBrowser browser, String scope, String... more) {
     Agent agent = realm.client("agent");
-    browser.open(agent.authorizationUrl(REDIRECT, scope, more));
+    browser.open(agent.authorizationUrl(realm.redirect(), scope, more));
     if (browser.sees("#kc-login")) {
       browser.signIn("alice", "alice");
     }
-    browser.awaitUrl(REDIRECT);
-    return agent.redeem(browser.parameter("code"), REDIRECT);
+    browser.awaitUrl(realm.redirect());
+    return agent.redeem(browser.parameter("code"), realm.redirect());
   }
 
   @Test
@@ -130,6 +129,18 @@ class PermissionsIT {
     for (String claim : List.of("authorization_details", "aud", "act", "sub")) {
       assertEquals(jwt.path(claim), seen.path(claim), claim);
     }
+  }
+
+  @Test
+  void aLightweightTokenTellsByIntrospection() {
+    Reply light = realm.signIn("light", "alice", "scope", "openid trading-permissions");
+    assertEquals(List.of(), permissions(light));
+    assertEquals(ALL, permissions(light.json()));
+    assertEquals(List.of("trading-api", TRADING, "quotes-api", QUOTES), audience(light));
+    JsonNode seen = realm.client("trading-api").introspect(light.accessToken()).expect(200).json();
+    assertEquals(ALL, permissions(seen));
+    Reply quotes = realm.client("trading-api").exchange(light.accessToken(), "resource", QUOTES);
+    assertEquals(List.of(QUOTES + " quotes read"), permissions(quotes));
   }
 
   @Test

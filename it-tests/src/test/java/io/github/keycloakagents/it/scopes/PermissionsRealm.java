@@ -21,7 +21,6 @@ record PermissionsRealm(KeycloakServer server, String name) {
   static final String ACCOUNT = "account-DE89370400440532013000";
   static final String TRADING = "https://trading.example/mcp";
   static final String QUOTES = "https://quotes.example";
-  static final String REDIRECT = "http://localhost/cb";
 
   static PermissionsRealm create(KeycloakServer server, String name) {
     try (InputStream json =
@@ -33,6 +32,11 @@ record PermissionsRealm(KeycloakServer server, String name) {
       throw new UncheckedIOException(e);
     }
     return new PermissionsRealm(server, name);
+  }
+
+  /** A page without a script, where the browser comes back to. */
+  String redirect() {
+    return server.url() + "/robots.txt";
   }
 
   void delete() {
