@@ -138,8 +138,6 @@ final class TokenRequest {
   }
 
   ActorChain previousActors() {
-    return previous == null
-        ? ActorChain.none()
-        : ActorChain.of(previous.getOtherClaims().get(Claims.ACT));
+    return previous == null ? ActorChain.none() : Claims.actors(previous);
   }
 }

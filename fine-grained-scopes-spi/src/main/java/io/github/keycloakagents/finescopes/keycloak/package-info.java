@@ -12,6 +12,8 @@
  *       AuthorizationDetailsProcessorFactory}, {@code InvalidAuthorizationDetailsException}
  *   <li>consent: {@code RequiredActionProvider}, {@code RequiredActionFactory}, {@code
  *       RequiredActionContext}, {@code UserConsentManager}
+ *   <li>admin REST: {@code AdminRealmResourceProvider} and its factory, {@code
+ *       AdminPermissionEvaluator}, {@code AdminEventBuilder}
  *   <li>Authorization Services: {@code AuthorizationProvider}, {@code Permissions}, {@code
  *       ResourcePermission}, {@code ResourceStore}, {@code DefaultEvaluationContext}, {@code
  *       UserModelIdentity}, {@code StoreFactory} and the models they hand out
