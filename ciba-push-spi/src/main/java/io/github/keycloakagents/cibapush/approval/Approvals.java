@@ -53,9 +53,7 @@ public final class Approvals {
   /** A user's past ones, the newest first. */
   public List<Approval> pastOf(String userId, Instant now, int from, int count) {
     return list(
-        query(
-                "a.userId = :user and (a.status <> :open or a.expiresAt <= :now)",
-                "a.createdAt desc")
+        query("a.userId = :user and (a.status <> :open or a.expiresAt <= :now)", "a.createdAt desc")
             .setParameter("user", userId)
             .setParameter("open", Status.OPEN)
             .setParameter("now", now.toEpochMilli())

@@ -7,7 +7,8 @@ import org.keycloak.provider.ProviderConfigProperty;
 /** The realm's policy as the console shows it: settings of the required action. */
 public enum PolicyOption {
   /** {@code max.age}. */
-  MAX_AGE("max.age", "300", "Seconds since the user signed in within which he may approve", 0, 86400),
+  MAX_AGE(
+      "max.age", "300", "Seconds since the user signed in within which he may approve", 0, 86400),
   /** {@code acr}. */
   ACR("acr", "", "Level of authentication (ACR) asked for to approve; empty: any"),
   /** {@code number.matching}. */

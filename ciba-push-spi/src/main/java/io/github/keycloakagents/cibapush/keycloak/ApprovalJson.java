@@ -22,8 +22,7 @@ final class ApprovalJson {
       json.put("binding_message", approval.message());
     }
     if (approval.details() != null) {
-      json.put(
-          "authorization_details", AuthorizationDetails.parse(approval.details()).entries());
+      json.put("authorization_details", AuthorizationDetails.parse(approval.details()).entries());
     }
     if (approval.decided() != null) {
       json.put("decided_at", approval.decided().toString());

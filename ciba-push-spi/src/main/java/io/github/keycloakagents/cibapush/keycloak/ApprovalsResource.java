@@ -63,10 +63,7 @@ public final class ApprovalsResource {
       return result(visitor, "forbidden", 403);
     }
     Optional<Approval> approval =
-        realm
-            .approvals()
-            .byId(id)
-            .filter(own -> own.userId().equals(visitor.get().user().getId()));
+        realm.approvals().byId(id).filter(own -> own.userId().equals(visitor.get().user().getId()));
     @Nullable Status status = status(form.getFirst("decision"));
     if (approval.isEmpty() || status == null) {
       return result(visitor, "unknown", approval.isEmpty() ? 404 : 400);

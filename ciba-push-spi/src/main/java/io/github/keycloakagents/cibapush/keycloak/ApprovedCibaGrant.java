@@ -91,10 +91,8 @@ final class ApprovedCibaGrant extends CibaGrantType {
       throw refusal(OAuthErrorException.INVALID_GRANT, "Invalid " + AUTH_REQ_ID);
     }
     ApprovedToken.mark(context.getClientSession(), approval);
-    Response response =
-        super.createTokenResponse(user, userSession, context, scope, code, policy);
-    if (approval.details() != null
-        && response.getEntity() instanceof AccessTokenResponse tokens) {
+    Response response = super.createTokenResponse(user, userSession, context, scope, code, policy);
+    if (approval.details() != null && response.getEntity() instanceof AccessTokenResponse tokens) {
       tokens.setOtherClaims(
           OAuth2Constants.AUTHORIZATION_DETAILS,
           AuthorizationDetails.parse(approval.details()).entries());

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.OAuth2Constants;
-import org.keycloak.common.util.Time;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
@@ -59,7 +58,7 @@ record ApprovedToken(KeycloakSession session) implements TokenPostProcessor {
 
   private void shorten(AccessToken token) {
     long latest =
-        Time.currentTime()
+        token.getIat()
             + (long)
                 new PushRealm(session, session.getContext().getRealm()).policy().tokenLifespan();
     if (token.getExp() == null || token.getExp() == 0 || token.getExp() > latest) {

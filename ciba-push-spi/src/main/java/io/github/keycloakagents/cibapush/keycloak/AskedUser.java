@@ -27,8 +27,7 @@ record AskedUser(KeycloakSession session, RealmModel realm) {
           case OIDCLoginProtocol.LOGIN_HINT_PARAM ->
               byHint(resolver, required(request.getLoginHint(), "login_hint"));
           case OIDCLoginProtocol.ID_TOKEN_HINT ->
-              resolver.getUserFromIdTokenHint(
-                  required(request.getIdTokenHint(), "id_token_hint"));
+              resolver.getUserFromIdTokenHint(required(request.getIdTokenHint(), "id_token_hint"));
           case CibaGrantType.LOGIN_HINT_TOKEN ->
               resolver.getUserFromLoginHintToken(
                   required(request.getLoginHintToken(), "login_hint_token"));

@@ -77,9 +77,7 @@ public final class BackchannelRequests extends AbstractCibaEndpoint {
     Policy policy = push.policy();
     Expiry expiry =
         Expiry.of(
-            parsed.getRequestedExpiry(),
-            realm.getCibaPolicy().getExpiresIn(),
-            policy.maxExpiry());
+            parsed.getRequestedExpiry(), realm.getCibaPolicy().getExpiresIn(), policy.maxExpiry());
     CIBAAuthenticationRequest request =
         new RequestForm(session, realm, client).read(parsed, user, expiry, form);
     Instant now = Instant.now();

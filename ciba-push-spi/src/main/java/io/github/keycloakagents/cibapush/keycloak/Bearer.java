@@ -16,7 +16,9 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.services.managers.AuthenticationManager;
 
-/** The holder of an access token with the audience and roles that Keycloak's account REST asks for. */
+/**
+ * The holder of an access token with the audience and roles that Keycloak's account REST asks for.
+ */
 record Bearer(PushRealm realm, UserModel user, AccessToken token) {
 
   static final Set<String> VIEW = Set.of("view-profile", "manage-account");
@@ -64,8 +66,7 @@ record Bearer(PushRealm realm, UserModel user, AccessToken token) {
   }
 
   private int level(@Nullable String acr) {
-    Map<String, Integer> levels =
-        AcrUtils.getAcrLoaMap(new PagesClient(realm.realm()).get());
+    Map<String, Integer> levels = AcrUtils.getAcrLoaMap(new PagesClient(realm.realm()).get());
     if (acr != null && levels.containsKey(acr)) {
       return levels.get(acr);
     }

@@ -54,7 +54,6 @@ public final class DetailsTypeMapper extends AbstractOIDCProtocolMapper {
   }
 
   private static ProviderConfigProperty text(String name, String label, String help) {
-    return new ProviderConfigProperty(
-        name, label, help, ProviderConfigProperty.STRING_TYPE, null);
+    return new ProviderConfigProperty(name, label, help, ProviderConfigProperty.STRING_TYPE, null);
   }
 }

@@ -44,7 +44,9 @@ record DetailsTypes(KeycloakSession session, ClientModel client) {
 
   private boolean hasProcessor(String type) {
     AuthorizationDetailsProcessor<?> processor =
-        session.getKeycloakSessionFactory().getProviderFactory(AuthorizationDetailsProcessor.class, type)
+        session
+                    .getKeycloakSessionFactory()
+                    .getProviderFactory(AuthorizationDetailsProcessor.class, type)
                 == null
             ? null
             : session.getProvider(AuthorizationDetailsProcessor.class, type);

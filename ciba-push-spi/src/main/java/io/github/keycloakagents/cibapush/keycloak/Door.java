@@ -21,7 +21,7 @@ import org.keycloak.services.managers.AuthenticationManager;
 /** Who is in front of the page, and the way to the sign-in page and back. */
 record Door(PushRealm realm) {
 
-  private static final String RETURNED = "session_state";
+  private static final String RETURNED = "state";
 
   Optional<Visitor> visitor() {
     KeycloakSession session = realm.session();
@@ -49,12 +49,13 @@ record Door(PushRealm realm) {
     Policy policy = realm.policy();
     URI back = realm.pages().resolve(path);
     UriBuilder login =
-        OIDCLoginProtocolService.authUrl(
-                realm.session().getContext().getUri().getBaseUriBuilder())
+        OIDCLoginProtocolService.authUrl(realm.session().getContext().getUri().getBaseUriBuilder())
             .queryParam("client_id", new PagesClient(realm.realm()).get().getClientId())
             .queryParam("redirect_uri", back)
             .queryParam("response_type", "none")
             .queryParam("scope", "openid")
+            .queryParam("code_challenge", SecretGenerator.getInstance().randomString(43))
+            .queryParam("code_challenge_method", "S256")
             .queryParam("state", SecretGenerator.getInstance().randomString(16));
     if (decide) {
       login.queryParam("max_age", policy.maxAge().toSeconds());

@@ -65,7 +65,8 @@ final class Enrolment implements RequiredActionProvider, CredentialRegistrator {
     LoginFormsProvider form =
         context
             .form()
-            .setAttribute("cibaPushServerKey", new VapidKeys(context.getRealm()).current().publicKey())
+            .setAttribute(
+                "cibaPushServerKey", new VapidKeys(context.getRealm()).current().publicKey())
             .setAttribute("cibaPushPages", realm.pages().getPath());
     if (error != null) {
       form.setError(error);
@@ -83,8 +84,7 @@ final class Enrolment implements RequiredActionProvider, CredentialRegistrator {
               form.getFirst("auth").trim());
       return Optional.of(subscription)
           .filter(
-              known ->
-                  PushChannelFactory.of(session).options().services().allow(known.endpoint()));
+              known -> PushChannelFactory.of(session).options().services().allow(known.endpoint()));
     } catch (IllegalArgumentException | NullPointerException e) {
       return Optional.empty();
     }

@@ -8,7 +8,9 @@ import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.headers.SecurityHeadersProvider;
 import org.keycloak.models.UserModel;
 
-/** Renders a template of ours in the realm's login theme, under a strict content security policy. */
+/**
+ * Renders a template of ours in the realm's login theme, under a strict content security policy.
+ */
 final class Page {
 
   private static final String POLICY =

@@ -27,9 +27,7 @@ record PagesClient(RealmModel realm) {
     client.setRootUrl(Constants.AUTH_BASE_URL_PROP);
     client.setRedirectUris(Set.of("/realms/" + realm.getName() + "/ciba-push/*"));
     client.setAttribute("pkce.code.challenge.method", "S256");
-    realm
-        .getDefaultClientScopesStream(true)
-        .forEach(scope -> client.addClientScope(scope, true));
+    realm.getDefaultClientScopesStream(true).forEach(scope -> client.addClientScope(scope, true));
     return client;
   }
 }

@@ -22,8 +22,7 @@ record PendingRequest(KeycloakSession session, RealmModel realm) {
       CIBAAuthenticationRequest request, ClientModel client, @Nullable String authReqId, int life) {
     CibaConfig policy = realm.getCibaPolicy();
     int interval = policy.getPoolingInterval();
-    boolean ping =
-        CibaConfig.CIBA_PING_MODE.equals(policy.getBackchannelTokenDeliveryMode(client));
+    boolean ping = CibaConfig.CIBA_PING_MODE.equals(policy.getBackchannelTokenDeliveryMode(client));
     OAuth2DeviceCodeModel code =
         OAuth2DeviceCodeModel.create(
             realm,

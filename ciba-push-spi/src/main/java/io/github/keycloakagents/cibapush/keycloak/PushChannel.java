@@ -6,7 +6,9 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.ciba.channel.AuthenticationChannelProvider;
 import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
 
-/** Hands an opened approval to the user's browsers once it is committed; otherwise stock's channel. */
+/**
+ * Hands an opened approval to the user's browsers once it is committed; otherwise stock's channel.
+ */
 record PushChannel(KeycloakSession session, Supplier<AuthenticationChannelProvider> stock)
     implements AuthenticationChannelProvider {
 

@@ -11,7 +11,9 @@ import org.keycloak.common.util.Time;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.UserModel;
 
-/** A user's enrolled browsers, kept as Keycloak credentials; endpoint and keys in its secret data. */
+/**
+ * A user's enrolled browsers, kept as Keycloak credentials; endpoint and keys in its secret data.
+ */
 record PushDevices(UserModel user) {
 
   private static final int MAX_DEVICES = 20;

@@ -29,7 +29,9 @@ record PushRealm(KeycloakSession session, RealmModel realm) {
 
   Policy policy() {
     @Nullable RequiredActionConfigModel settings =
-        action().map(action -> realm.getRequiredActionConfigByAlias(action.getAlias())).orElse(null);
+        action()
+            .map(action -> realm.getRequiredActionConfigByAlias(action.getAlias()))
+            .orElse(null);
     return Policy.of(settings == null ? null : settings.getConfig());
   }
 

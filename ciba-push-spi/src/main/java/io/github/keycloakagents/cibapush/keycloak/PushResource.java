@@ -35,7 +35,7 @@ public final class PushResource {
   public Response inbox() {
     Optional<Visitor> visitor = door.visitor();
     if (visitor.isEmpty()) {
-      return door.toLogin("", false);
+      return signIn("");
     }
     Instant now = Instant.now();
     ApprovalModel model = new ApprovalModel(realm, visitor.get().user());
@@ -55,7 +55,7 @@ public final class PushResource {
   public Response history(@QueryParam("page") @DefaultValue("0") int number) {
     Optional<Visitor> visitor = door.visitor();
     if (visitor.isEmpty()) {
-      return door.toLogin("history", false);
+      return signIn("history");
     }
     Instant now = Instant.now();
     int from = PER_PAGE * Math.min(Math.max(0, number), 10_000);
@@ -79,7 +79,10 @@ public final class PushResource {
     Optional<Visitor> visitor = door.visitor();
     Instant now = Instant.now();
     boolean let = visitor.isPresent() && door.lets(visitor.get(), now);
-    if (!let && (visitor.isEmpty() || !door.hasReturned())) {
+    if (visitor.isEmpty() && door.hasReturned()) {
+      return new Page(realm).with("result", "weak").render("ciba-push-result.ftl", 403);
+    }
+    if (visitor.isEmpty() || (!let && !door.hasReturned())) {
       return door.toLogin("approve/" + clean(id), true);
     }
     Visitor reader = visitor.get();
@@ -106,8 +109,7 @@ public final class PushResource {
   @GET
   @Path("sw.js")
   public Response serviceWorker() throws IOException {
-    try (InputStream script =
-        PushResource.class.getResourceAsStream("/META-INF/ciba-push/sw.js")) {
+    try (InputStream script = PushResource.class.getResourceAsStream("/META-INF/ciba-push/sw.js")) {
       if (script == null) {
         return Response.status(404).type(MediaType.TEXT_PLAIN_TYPE).build();
       }
@@ -123,6 +125,12 @@ public final class PushResource {
   @Path("approvals")
   public ApprovalsResource approvals() {
     return new ApprovalsResource(realm);
+  }
+
+  private Response signIn(String path) {
+    return door.hasReturned()
+        ? new Page(realm).with("result", "weak").render("ciba-push-result.ftl", 403)
+        : door.toLogin(path, false);
   }
 
   private Page page(Visitor visitor) {

@@ -37,8 +37,7 @@ record RawRequest(KeycloakSession session, MultivaluedMap<String, String> form) 
         throw RequestRefused.invalidRequest("parameter too long : " + name);
       }
     }
-    if (unknown
-        > BackchannelAuthenticationEndpointRequestParser.ADDITIONAL_REQ_PARAMS_MAX_MUMBER) {
+    if (unknown > BackchannelAuthenticationEndpointRequestParser.ADDITIONAL_REQ_PARAMS_MAX_MUMBER) {
       throw RequestRefused.invalidRequest("too many additional parameters");
     }
   }
@@ -50,8 +49,7 @@ record RawRequest(KeycloakSession session, MultivaluedMap<String, String> form) 
       return Optional.ofNullable(inForm).map(AuthorizationDetails::parse);
     }
     if (inForm != null) {
-      throw RequestRefused.invalidRequest(
-          "authorization_details belongs into the signed request");
+      throw RequestRefused.invalidRequest("authorization_details belongs into the signed request");
     }
     JsonNode value = signed().path(DETAILS);
     return value.isMissingNode()

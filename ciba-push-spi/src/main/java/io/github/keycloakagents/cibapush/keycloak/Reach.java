@@ -13,8 +13,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** What a delivery may still do about the user: mail, or forget a browser that is gone. */
-record Reach(
-    KeycloakSessionFactory factory, Approval approval, URI link, boolean mayMail) {
+record Reach(KeycloakSessionFactory factory, Approval approval, URI link, boolean mayMail) {
 
   private static final Logger LOG = Logger.getLogger(Reach.class);
 
@@ -41,7 +40,8 @@ record Reach(
                 .getProvider(EmailTemplateProvider.class)
                 .setRealm(session.getContext().getRealm())
                 .setUser(user)
-                .send("cibaPush.mail.subject", "ciba-push-mail.ftl", Map.of("link", link.toString()));
+                .send(
+                    "cibaPush.mail.subject", "ciba-push-mail.ftl", Map.of("link", link.toString()));
           } catch (EmailException e) {
             LOG.warnf("Mail for approval %s could not be sent", approval.id());
           }

@@ -1,7 +1,7 @@
 package io.github.keycloakagents.cibapush.keycloak;
 
-import java.security.MessageDigest;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.SecretGenerator;

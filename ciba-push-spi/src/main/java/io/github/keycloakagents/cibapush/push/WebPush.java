@@ -38,8 +38,7 @@ public final class WebPush {
       headers.put("Topic", message.topic());
       headers.put("Content-Encoding", "aes128gcm");
       headers.put("Authorization", key.authorization(endpoint, contact, clock.instant()));
-      return Receipt.of(
-          http.post(endpoint, headers, encryption.encrypt(message.plaintext(), to)));
+      return Receipt.of(http.post(endpoint, headers, encryption.encrypt(message.plaintext(), to)));
     } catch (UnknownHostException e) {
       return services.allow(endpoint) ? Receipt.LATER : Receipt.REFUSED;
     } catch (IOException e) {
