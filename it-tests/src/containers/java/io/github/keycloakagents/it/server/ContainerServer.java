@@ -1,6 +1,7 @@
 package io.github.keycloakagents.it.server;
 
 import dasniko.testcontainers.keycloak.KeycloakContainer;
+import java.time.Duration;
 
 /** One node in a container. */
 final class ContainerServer implements KeycloakServer {
@@ -25,6 +26,11 @@ final class ContainerServer implements KeycloakServer {
   @Override
   public String log() {
     return container.getLogs();
+  }
+
+  @Override
+  public Duration cpu() {
+    throw new IllegalStateException("measurements run on the server zip");
   }
 
   @Override

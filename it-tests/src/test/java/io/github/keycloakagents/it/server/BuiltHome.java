@@ -70,11 +70,15 @@ final class BuiltHome {
     return home.resolve("bin").resolve("kc.sh").toAbsolutePath().toString();
   }
 
-  /** Tests never measure, so the fast-starting compiler is enough. */
+  /**
+   * Tests never measure, so the fast-starting compiler is enough; {@code -Dit.java.opts=} gives the
+   * full one.
+   */
   static Map<String, String> environment() {
+    String compiler = System.getProperty("it.java.opts", "-XX:TieredStopAtLevel=1");
     return Map.of(
         "JAVA_OPTS_APPEND",
-        "-XX:TieredStopAtLevel=1 -Djava.net.preferIPv4Stack=true -Djgroups.fd.port-offset=20",
+        compiler + " -Djava.net.preferIPv4Stack=true -Djgroups.fd.port-offset=20",
         "KC_BOOTSTRAP_ADMIN_USERNAME",
         KeycloakServer.ADMIN,
         "KC_BOOTSTRAP_ADMIN_PASSWORD",

@@ -1,5 +1,7 @@
 package io.github.keycloakagents.it.server;
 
+import java.time.Duration;
+
 /** One running node. */
 public interface KeycloakServer {
   String ADMIN = "admin";
@@ -16,6 +18,9 @@ public interface KeycloakServer {
 
   /** Everything the node has logged so far. */
   String log();
+
+  /** The process time that the node has used so far. */
+  Duration cpu();
 
   /** Ends the node at once, as a crash would (kill -9). */
   void kill();

@@ -105,6 +105,11 @@ final class ZipServer implements KeycloakServer {
   }
 
   @Override
+  public Duration cpu() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
+  @Override
   public void kill() {
     if (process != null) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);

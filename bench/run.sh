@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Measures the jars beside stock Keycloak in one run on this machine. Usage: bench/run.sh [TokenVaultBench …]
+# Needs a JDK, Maven, wrk, Chromium with its driver. Traffic stays on loopback; each load is bounded in time.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+command -v wrk >/dev/null || { echo "bench needs wrk: install the package wrk" >&2; exit 1; }
+mvn -q -B verify -Dquick -Dit.test="${1:-*Bench}" -Dsurefire.skip=true "-Dit.java.opts=-Dbench" -DfailIfNoTests=false

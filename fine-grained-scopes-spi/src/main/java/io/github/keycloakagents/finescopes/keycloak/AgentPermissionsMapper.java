@@ -1,0 +1,83 @@
+package io.github.keycloakagents.finescopes.keycloak;
+
+import java.util.List;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ProtocolMapperContainerModel;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.ProtocolMapperConfigException;
+import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
+
+/**
+ * Protocol mapper <em>Agent permissions</em>: a client to which its client scope is assigned may
+ * hold these permissions, and asks for them whenever it asks for the scope.
+ */
+public final class AgentPermissionsMapper extends AbstractOIDCProtocolMapper {
+
+  static final String ID = "agent-permissions";
+  static final String RESOURCE_SERVER = "resource.server";
+  static final String RESOURCE = "resource";
+  static final String ACTIONS = "actions";
+
+  @Override
+  public String getId() {
+    return ID;
+  }
+
+  @Override
+  public String getDisplayType() {
+    return "Agent permissions";
+  }
+
+  @Override
+  public String getDisplayCategory() {
+    return TOKEN_MAPPER_CATEGORY;
+  }
+
+  @Override
+  public String getHelpText() {
+    return "Lets clients with this scope act on resources of a resource server, as far as its"
+        + " authorization policies allow the user. Writes authorization_details, aud and act.";
+  }
+
+  @Override
+  public List<ProviderConfigProperty> getConfigProperties() {
+    return ProviderConfigurationBuilder.create()
+        .property()
+        .name(RESOURCE_SERVER)
+        .label("Resource server")
+        .helpText("Client with Authorization switched on.")
+        .type(ProviderConfigProperty.CLIENT_LIST_TYPE)
+        .required(true)
+        .add()
+        .property()
+        .name(RESOURCE)
+        .label("Resource")
+        .helpText("Name of a resource, type:<resource type>, or a name with * for any characters.")
+        .type(ProviderConfigProperty.STRING_TYPE)
+        .defaultValue("*")
+        .add()
+        .property()
+        .name(ACTIONS)
+        .label("Actions")
+        .helpText("Authorization scopes, separated by spaces; empty means all of the resource.")
+        .type(ProviderConfigProperty.STRING_TYPE)
+        .add()
+        .build();
+  }
+
+  @Override
+  public void validateConfig(
+      KeycloakSession session,
+      RealmModel realm,
+      ProtocolMapperContainerModel container,
+      ProtocolMapperModel mapper)
+      throws ProtocolMapperConfigException {
+    String server = mapper.getConfig().get(RESOURCE_SERVER);
+    if (server == null || server.isBlank()) {
+      throw new ProtocolMapperConfigException("Agent permissions: a resource server is needed");
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.keycloakagents.finescopes.keycloak;
+
+import io.github.keycloakagents.finescopes.decision.Decision;
+import io.github.keycloakagents.finescopes.permission.Permission;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.token.TokenPostProcessor;
+import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.RefreshToken;
+
+/** Decides every token just before it is signed, and lets its refresh token remember. */
+final class PermissionPostProcessor implements TokenPostProcessor {
+
+  private final KeycloakSession session;
+
+  PermissionPostProcessor(KeycloakSession session) {
+    this.session = session;
+  }
+
+  @Override
+  public void process(TokenPostProcessorContext context) {
+    if (context.accessToken() == null) {
+      return;
+    }
+    TokenRequest request =
+        new TokenRequest(session, context.clientSessionCtx(), context.code(), previous(context));
+    Decision decision = new TokenGrant(session).decide(request, context.accessToken());
+    if (context.refreshToken() != null) {
+      remember(request, decision, context.accessToken(), context.refreshToken());
+    }
+  }
+
+  private @Nullable AccessToken previous(TokenPostProcessorContext context) {
+    return context.requestRefreshToken() != null
+        ? context.requestRefreshToken()
+        : new SubjectToken(session).get();
+  }
+
+  /** Refreshing again and again never widens: the first grant stays the bound. */
+  private static void remember(
+      TokenRequest request, Decision decision, AccessToken token, RefreshToken refresh) {
+    List<Permission> carried = request.carried();
+    List<Permission> bound =
+        request.isRefresh() && carried != null
+            ? carried
+            : decision instanceof Decision.Granted granted ? granted.permissions() : List.of();
+    var entries = Claims.with(Claims.entriesOfOthers(refresh), bound);
+    refresh.setAuthorizationDetails(entries.isEmpty() ? null : entries);
+    Object actors = token.getOtherClaims().get(Claims.ACT);
+    if (actors != null) {
+      refresh.setOtherClaims(Claims.ACT, actors);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.keycloakagents.finescopes.keycloak;
+
+import io.github.keycloakagents.finescopes.claim.ActorChain;
+import io.github.keycloakagents.finescopes.decision.Decision;
+import io.github.keycloakagents.finescopes.decision.Granting;
+import io.github.keycloakagents.finescopes.decision.Wish;
+import io.github.keycloakagents.finescopes.permission.Permission;
+import java.util.ArrayList;
+import java.util.List;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.oidc.token.TokenInterceptorException;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.AuthorizationDetailsJSONRepresentation;
+
+/** Decides a token request once and writes the outcome into its access token. */
+final class TokenGrant {
+
+  private static final String DECIDED = TokenGrant.class.getName();
+
+  private final KeycloakSession session;
+  private final RealmModel realm;
+
+  TokenGrant(KeycloakSession session) {
+    this.session = session;
+    this.realm = session.getContext().getRealm();
+  }
+
+  /**
+   * Decides; a second call for the same request returns the first decision.
+   *
+   * @throws TokenInterceptorException when the request is refused; 400 at the token endpoint
+   */
+  Decision decide(TokenRequest request, AccessToken token) {
+    ClientSessionContext context = request.context();
+    Decision earlier = context.getAttribute(DECIDED, Decision.class);
+    if (earlier != null) {
+      return earlier;
+    }
+    Wish wish = new WishReader(new ClientAllowances(realm)).read(request);
+    Decision decision =
+        new Granting(
+                new SessionEntitlements(
+                    session, request.user(), request.client(), context.getScopeString(true)))
+            .decide(wish);
+    if (decision instanceof Decision.Refused refused) {
+      throw new TokenInterceptorException(refused.error(), refused.description());
+    }
+    write(request, token, decision);
+    context.setAttribute(DECIDED, decision);
+    request.forgetStoredDetails();
+    return decision;
+  }
+
+  private void write(TokenRequest request, AccessToken token, Decision decision) {
+    Claims claims = new Claims(realm);
+    claims.clear(token);
+    if (decision instanceof Decision.Granted granted) {
+      claims.write(token, granted);
+      respond(request.context(), granted.permissions());
+    } else {
+      respond(request.context(), List.of());
+    }
+    if (decision instanceof Decision.Granted || !request.previousActors().isEmpty()) {
+      Claims.writeActors(token, actors(request, token));
+    }
+  }
+
+  private static ActorChain actors(TokenRequest request, AccessToken token) {
+    ActorChain written = ActorChain.of(token.getOtherClaims().get(Claims.ACT));
+    ActorChain chain = request.previousActors();
+    if (chain.isEmpty()) {
+      chain = written;
+    } else {
+      List<String> newer = new ArrayList<>(written.subjects());
+      newer.removeAll(chain.subjects());
+      for (int i = newer.size() - 1; i >= 0; i--) {
+        chain = extend(chain, newer.get(i));
+      }
+    }
+    return extend(chain, request.client().getClientId());
+  }
+
+  private static ActorChain extend(ActorChain chain, String actor) {
+    return chain
+        .actedOnBy(actor)
+        .orElseThrow(
+            () ->
+                new TokenInterceptorException(
+                    OAuthErrorException.INVALID_REQUEST,
+                    "more than " + ActorChain.MAX_DEPTH + " actors"));
+  }
+
+  @SuppressWarnings("unchecked") // written by Keycloak's grants under this name
+  private static void respond(ClientSessionContext context, List<Permission> permissions) {
+    List<AuthorizationDetailsJSONRepresentation> response =
+        context.getAttribute(Constants.AUTHORIZATION_DETAILS_RESPONSE, List.class);
+    List<AuthorizationDetailsJSONRepresentation> others =
+        response == null
+            ? List.of()
+            : response.stream().filter(entry -> !Claims.isPermission(entry)).toList();
+    if (response != null || !permissions.isEmpty()) {
+      context.setAttribute(
+          Constants.AUTHORIZATION_DETAILS_RESPONSE, Claims.with(others, permissions));
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.github.keycloakagents.finescopes.keycloak;
+
+import io.github.keycloakagents.finescopes.claim.ActorChain;
+import io.github.keycloakagents.finescopes.permission.Permission;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.utils.OAuth2Code;
+import org.keycloak.representations.AccessToken;
+
+/** What a token request says, whatever its grant. */
+final class TokenRequest {
+
+  private static final String APPROVED_BY_CALLBACK =
+      "ciba_callback_response_param_" + OAuth2Constants.AUTHORIZATION_DETAILS;
+  private static final String SENT_BACKCHANNEL =
+      "ciba_backchannel_request_param_" + OAuth2Constants.AUTHORIZATION_DETAILS;
+
+  private final ClientSessionContext context;
+  private final MultivaluedMap<String, String> form;
+  private final @Nullable OAuth2Code code;
+  private final @Nullable AccessToken previous;
+
+  /**
+   * A request for a token.
+   *
+   * @param code the authorization code redeemed, if any
+   * @param previous the subject token or refresh token, verified, if any
+   */
+  TokenRequest(
+      KeycloakSession session,
+      ClientSessionContext context,
+      @Nullable OAuth2Code code,
+      @Nullable AccessToken previous) {
+    this.context = context;
+    this.form = session.getContext().getHttpRequest().getDecodedFormParameters();
+    this.code = code;
+    this.previous = previous;
+  }
+
+  ClientSessionContext context() {
+    return context;
+  }
+
+  ClientModel client() {
+    return context.getClientSession().getClient();
+  }
+
+  UserModel user() {
+    return context.getClientSession().getUserSession().getUser();
+  }
+
+  boolean isRefresh() {
+    return OAuth2Constants.REFRESH_TOKEN.equals(grantType());
+  }
+
+  boolean isCode() {
+    return OAuth2Constants.AUTHORIZATION_CODE.equals(grantType());
+  }
+
+  private boolean isExchange() {
+    return OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE.equals(grantType());
+  }
+
+  private @Nullable String grantType() {
+    return context.getAttribute(Constants.GRANT_TYPE, String.class);
+  }
+
+  /** {@code authorization_details} of the token request itself. */
+  Optional<String> sentDetails() {
+    return Optional.ofNullable(form.getFirst(OAuth2Constants.AUTHORIZATION_DETAILS));
+  }
+
+  /** {@code authorization_details} that came before: at {@code /auth}, PAR or CIBA. */
+  Optional<String> storedDetails() {
+    if (isRefresh() || isExchange()) {
+      return Optional.empty();
+    }
+    AuthenticatedClientSessionModel notes = context.getClientSession();
+    return Stream.of(OAuth2Constants.AUTHORIZATION_DETAILS, APPROVED_BY_CALLBACK, SENT_BACKCHANNEL)
+        .map(notes::getNote)
+        .filter(note -> note != null && !note.isBlank())
+        .findFirst();
+  }
+
+  /** A code's details are for that code: a later one in the same session starts without. */
+  void forgetStoredDetails() {
+    if (isCode()) {
+      context.getClientSession().removeNote(OAuth2Constants.AUTHORIZATION_DETAILS);
+    }
+  }
+
+  List<String> resources() {
+    List<String> sent = form.getOrDefault(OAuth2Constants.RESOURCE, List.of());
+    return sent.isEmpty() && code != null && code.getResource() != null
+        ? List.of(code.getResource())
+        : sent;
+  }
+
+  List<String> audiences() {
+    return isExchange() ? form.getOrDefault(OAuth2Constants.AUDIENCE, List.of()) : List.of();
+  }
+
+  /** What the subject token or refresh token carries; null where there is neither. */
+  @Nullable List<Permission> carried() {
+    if (previous == null) {
+      return null;
+    }
+    return previous.getAuthorizationDetails() == null
+        ? List.of()
+        : previous.getAuthorizationDetails().stream()
+            .filter(entry -> Permission.TYPE.equals(entry.getType()))
+            .map(Permission::of)
+            .toList();
+  }
+
+  ActorChain previousActors() {
+    return previous == null
+        ? ActorChain.none()
+        : ActorChain.of(previous.getOtherClaims().get(Claims.ACT));
+  }
+
+  Map<String, List<String>> form() {
+    return form;
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * The seam to Keycloak. Checked against 26.7.3. Private types it leans on:
+ *
+ * <ul>
+ *   <li>tokens: {@code TokenPostProcessor}, {@code TokenPostProcessorFactory}, {@code
+ *       TokenPostProcessorContext}, {@code TokenInterceptorException}, {@code
+ *       TokenManager.AccessTokenResponseBuilder}, {@code AbstractOIDCProtocolMapper}
+ *   <li>exchange: {@code StandardTokenExchangeProvider}, {@code TokenExchangeProvider}, {@code
+ *       TokenExchangeProviderFactory}
+ *   <li>authorization details: {@code AuthorizationDetailsProcessor}, {@code
+ *       AuthorizationDetailsProcessorFactory}, {@code InvalidAuthorizationDetailsException}
+ *   <li>Authorization Services: {@code AuthorizationProvider}, {@code Permissions}, {@code
+ *       ResourcePermission}, {@code ResourceStore}, {@code DefaultEvaluationContext}, {@code
+ *       UserModelIdentity} and the models they hand out
+ * </ul>
+ */
+@NullMarked
+package io.github.keycloakagents.finescopes.keycloak;
+
+import org.jspecify.annotations.NullMarked;
