@@ -36,9 +36,13 @@ public final class FormBrowser implements Browser {
       throw new Unexpected("no form " + form + " at " + url + ": " + Jsoup.parse(html).text());
     }
     Map<String, String> all = new LinkedHashMap<>();
-    found.elements().stream()
-        .filter(FormBrowser::isSent)
-        .forEach(e -> all.put(e.attr("name"), e.val()));
+    for (Element element : found.elements()) {
+      if (isSent(element)) {
+        all.put(
+            element.attr("name"),
+            element.hasAttr("checked") && !element.hasAttr("value") ? "on" : element.val());
+      }
+    }
     all.putAll(fields);
     String action = found.hasAttr("action") ? found.absUrl("action") : url;
     follow(
