@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Bounds a grant to what an earlier token carried: the same or less, never more. */
 final class Carried {
@@ -33,9 +34,8 @@ final class Carried {
   private static Optional<Permission> narrow(Permission carried, Permission candidate) {
     List<String> actions =
         candidate.actions().stream().filter(carried.actions()::contains).toList();
-    boolean lostAll =
-        actions.isEmpty() && !(candidate.actions().isEmpty() && carried.actions().isEmpty());
-    if (lostAll || !covers(carried.more(), candidate.more())) {
+    boolean hadNone = candidate.actions().isEmpty() && carried.actions().isEmpty();
+    if ((actions.isEmpty() && !hadNone) || !covers(carried.more(), candidate.more())) {
       return Optional.empty();
     }
     Map<String, Object> more = new HashMap<>(carried.more());
@@ -46,13 +46,13 @@ final class Carried {
 
   private static boolean covers(Map<String, Object> carried, Map<String, Object> asked) {
     return asked.entrySet().stream()
-        .allMatch(
-            field -> {
-              Object limit = carried.get(field.getKey());
-              return limit instanceof Collection<?> values
-                      && field.getValue() instanceof Collection<?> wanted
-                  ? values.containsAll(wanted)
-                  : field.getValue() != null && field.getValue().equals(limit);
-            });
+        .allMatch(field -> covers(carried.get(field.getKey()), field.getValue()));
+  }
+
+  private static boolean covers(@Nullable Object carried, @Nullable Object asked) {
+    if (carried instanceof Collection<?> limit && asked instanceof Collection<?> wanted) {
+      return limit.containsAll(wanted);
+    }
+    return asked != null && asked.equals(carried);
   }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     ask for nothing
  * @param scopes what the scopes of the token ask for
  * @param ceiling what the agent may hold at most
- * @param resources {@code resource} parameters (RFC 8707): narrow to these servers
- * @param audiences {@code audience} parameters (RFC 8693): narrow to these servers
+ * @param resources target services by RFC 8707: narrow to these servers
+ * @param audiences target services by RFC 8693: narrow to these servers
  * @param carried what the subject token or the refresh token carries; null where there is none
  * @param mustGrant whether granting nothing is an error
  */

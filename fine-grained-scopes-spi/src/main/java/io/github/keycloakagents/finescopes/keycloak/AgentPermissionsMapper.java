@@ -55,9 +55,10 @@ public final class AgentPermissionsMapper extends AbstractOIDCProtocolMapper {
         .property()
         .name(RESOURCE)
         .label("Resource")
-        .helpText("Name of a resource, type:<resource type>, or a name with * for any characters.")
+        .helpText(
+            "Name of a resource, type:<resource type>, or a name with * for any characters; empty"
+                + " means all.")
         .type(ProviderConfigProperty.STRING_TYPE)
-        .defaultValue("*")
         .add()
         .property()
         .name(ACTIONS)

@@ -8,7 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.models.RealmModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.AuthorizationDetailsJSONRepresentation;
 
@@ -19,10 +20,17 @@ final class Claims {
   static final String MAY_ACT = "may_act";
   static final String INVALID_DETAILS = "invalid_authorization_details";
 
-  private final RealmModel realm;
+  private final KeycloakSession session;
+  private final int maxSize;
 
-  Claims(RealmModel realm) {
-    this.realm = realm;
+  /**
+   * Writes into tokens.
+   *
+   * @param maxSize characters of JSON that a token carries at most; more is left to introspection
+   */
+  Claims(KeycloakSession session, int maxSize) {
+    this.session = session;
+    this.maxSize = maxSize;
   }
 
   void write(AccessToken token, Decision.Granted granted) {
@@ -30,7 +38,15 @@ final class Claims {
     Set<String> audiences = new LinkedHashSet<>(granted.audiences());
     audiences.addAll(audiencesOf(token, others));
     token.audience(audiences.toArray(String[]::new));
-    token.setAuthorizationDetails(with(others, granted.permissions()));
+    List<AuthorizationDetailsJSONRepresentation> all = with(others, granted.permissions());
+    String json = StoredPermissions.json(all);
+    if (json.length() > maxSize
+        || AbstractOIDCProtocolMapper.getShouldUseLightweightToken(session)) {
+      token.setAuthorizationDetails(null);
+      new StoredPermissions(session).keep(token, json);
+    } else {
+      token.setAuthorizationDetails(all);
+    }
   }
 
   /** Takes entries of our type that did not come from a decision out of a token. */
@@ -81,7 +97,7 @@ final class Claims {
   }
 
   private @Nullable String uriOf(String clientId) {
-    var client = realm.getClientByClientId(clientId);
+    var client = session.getContext().getRealm().getClientByClientId(clientId);
     return client == null
         ? null
         : ClientAllowances.resourceServer(client).uris().stream().findFirst().orElse(null);

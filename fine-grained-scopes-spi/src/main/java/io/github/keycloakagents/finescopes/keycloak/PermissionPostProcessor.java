@@ -14,9 +14,16 @@ import org.keycloak.representations.RefreshToken;
 final class PermissionPostProcessor implements TokenPostProcessor {
 
   private final KeycloakSession session;
+  private final int maxSize;
 
-  PermissionPostProcessor(KeycloakSession session) {
+  PermissionPostProcessor(KeycloakSession session, int maxSize) {
     this.session = session;
+    this.maxSize = maxSize;
+  }
+
+  /** Decides now, for a grant that must know the audience before it signs. */
+  void decide(TokenRequest request, AccessToken token) {
+    new TokenGrant(session, maxSize).decide(request, token);
   }
 
   @Override
@@ -26,7 +33,7 @@ final class PermissionPostProcessor implements TokenPostProcessor {
     }
     TokenRequest request =
         new TokenRequest(session, context.clientSessionCtx(), context.code(), previous(context));
-    Decision decision = new TokenGrant(session).decide(request, context.accessToken());
+    Decision decision = new TokenGrant(session, maxSize).decide(request, context.accessToken());
     if (context.refreshToken() != null) {
       remember(request, decision, context.accessToken(), context.refreshToken());
     }

@@ -14,6 +14,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.token.TokenInterceptorException;
+import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.tokenexchange.StandardTokenExchangeProvider;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.CorsErrorResponseException;
@@ -36,6 +37,7 @@ final class PermissionTokenExchange extends StandardTokenExchangeProvider {
       String scope,
       AccessToken subjectToken) {
     this.subject = subjectToken;
+    new StoredPermissions(session).restore(subjectToken);
     new SubjectToken(session).remember(subjectToken);
     enforceMayAct(subjectToken);
     return super.exchangeClientToOIDCClient(
@@ -51,7 +53,10 @@ final class PermissionTokenExchange extends StandardTokenExchangeProvider {
   protected void checkRequestedAudiences(TokenManager.AccessTokenResponseBuilder builder) {
     TokenRequest request = new TokenRequest(session, builder.getClientSessionCtx(), null, subject);
     try {
-      new TokenGrant(session).decide(request, builder.getAccessToken());
+      if (session.getProvider(TokenPostProcessor.class, PermissionPostProcessorFactory.ID)
+          instanceof PermissionPostProcessor processor) {
+        processor.decide(request, builder.getAccessToken());
+      }
     } catch (TokenInterceptorException e) {
       throw refused(e.getError(), e.getDescription());
     }

@@ -28,7 +28,11 @@ final class SubjectToken {
     }
     String sent = parameter(OAuth2Constants.SUBJECT_TOKEN);
     AccessToken decoded = sent == null ? null : session.tokens().decode(sent, AccessToken.class);
-    return decoded == null ? new AccessToken() : decoded;
+    if (decoded == null) {
+      return new AccessToken();
+    }
+    new StoredPermissions(session).restore(decoded);
+    return decoded;
   }
 
   private boolean isExchange() {

@@ -22,11 +22,11 @@ final class TokenGrant {
   private static final String DECIDED = TokenGrant.class.getName();
 
   private final KeycloakSession session;
-  private final RealmModel realm;
+  private final int maxSize;
 
-  TokenGrant(KeycloakSession session) {
+  TokenGrant(KeycloakSession session, int maxSize) {
     this.session = session;
-    this.realm = session.getContext().getRealm();
+    this.maxSize = maxSize;
   }
 
   /**
@@ -40,6 +40,7 @@ final class TokenGrant {
     if (earlier != null) {
       return earlier;
     }
+    RealmModel realm = session.getContext().getRealm();
     Wish wish = new WishReader(new ClientAllowances(realm)).read(request);
     Decision decision =
         new Granting(
@@ -56,7 +57,7 @@ final class TokenGrant {
   }
 
   private void write(TokenRequest request, AccessToken token, Decision decision) {
-    Claims claims = new Claims(realm);
+    Claims claims = new Claims(session, maxSize);
     claims.clear(token);
     if (decision instanceof Decision.Granted granted) {
       claims.write(token, granted);

@@ -7,6 +7,7 @@
  *       TokenManager.AccessTokenResponseBuilder}, {@code AbstractOIDCProtocolMapper}
  *   <li>exchange: {@code StandardTokenExchangeProvider}, {@code TokenExchangeProvider}, {@code
  *       TokenExchangeProviderFactory}
+ *   <li>introspection: {@code AccessTokenIntrospectionProvider} and its factory
  *   <li>authorization details: {@code AuthorizationDetailsProcessor}, {@code
  *       AuthorizationDetailsProcessorFactory}, {@code InvalidAuthorizationDetailsException}
  *   <li>Authorization Services: {@code AuthorizationProvider}, {@code Permissions}, {@code

@@ -83,7 +83,8 @@ public final class Admin {
     return Http.delete(server.url() + path, bearer());
   }
 
-  private String[] bearer() {
+  /** The header that authenticates the administrator. */
+  public String[] bearer() {
     String token =
         Http.form(
                 server.url() + "/realms/master/protocol/openid-connect/token",

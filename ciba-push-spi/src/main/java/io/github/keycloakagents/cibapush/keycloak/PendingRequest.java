@@ -1,0 +1,55 @@
+package io.github.keycloakagents.cibapush.keycloak;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.CibaConfig;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OAuth2DeviceCodeModel;
+import org.keycloak.models.OAuth2DeviceUserCodeModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
+import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
+
+/** Keycloak's own pending request, which the token endpoint polls: a device code in a cache. */
+record PendingRequest(KeycloakSession session, RealmModel realm) {
+
+  /** Keeps the entry a little longer than the request, so that a late poll learns of the expiry. */
+  private static final int GRACE_SECONDS = 60;
+
+  void store(
+      CIBAAuthenticationRequest request, ClientModel client, @Nullable String authReqId, int life) {
+    CibaConfig policy = realm.getCibaPolicy();
+    int interval = policy.getPoolingInterval();
+    boolean ping = CibaConfig.CIBA_PING_MODE.equals(policy.getBackchannelTokenDeliveryMode(client));
+    OAuth2DeviceCodeModel code =
+        OAuth2DeviceCodeModel.create(
+            realm,
+            client,
+            request.getId(),
+            request.getScope(),
+            null,
+            life,
+            interval,
+            request.getClientNotificationToken(),
+            ping ? authReqId : null,
+            new HashMap<>(),
+            null,
+            null);
+    OAuth2DeviceUserCodeModel handle =
+        new OAuth2DeviceUserCodeModel(realm, code.getDeviceCode(), request.getAuthResultId());
+    long kept = (long) life + interval + GRACE_SECONDS;
+    session.singleUseObjects().put(code.serializeKey(), kept, code.toMap());
+    session.singleUseObjects().put(handle.serializeKey(), kept, handle.serializeValue());
+  }
+
+  /** Lets the agent's next poll through; false when the cache has lost the request. */
+  boolean approve(String resultId) {
+    return DeviceGrantType.approveUserCode(session, realm, resultId, "fake", Map.of());
+  }
+
+  boolean deny(String resultId) {
+    return DeviceGrantType.denyUserCode(session, realm, resultId);
+  }
+}
