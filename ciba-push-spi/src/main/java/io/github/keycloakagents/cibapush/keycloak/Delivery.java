@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -114,7 +115,7 @@ final class Delivery implements Runnable {
     if (!waiting.isEmpty()
         && attempt < MAX_ATTEMPTS
         && now.plus(pause).isBefore(approval.expires())) {
-      executor.schedule(this, pause.toMillis(), TimeUnit.MILLISECONDS);
+      Future<?> unused = executor.schedule(this, pause.toMillis(), TimeUnit.MILLISECONDS);
     } else if (!accepted) {
       reach.mail();
     }
