@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -18,7 +19,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.keycloak.connections.httpclient.HttpClientProvider;
-import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 
@@ -71,7 +71,7 @@ final class Delivery implements Runnable {
             InstantSource.system());
     List<PushDevices.Device> devices = realm.devicesOf(user).all();
     VapidKeys vapid = new VapidKeys(realm.realm());
-    Map<String, VapidKey> keys = new java.util.HashMap<>();
+    Map<String, VapidKey> keys = new HashMap<>();
     devices.forEach(
         device ->
             vapid
@@ -84,18 +84,7 @@ final class Delivery implements Runnable {
             new Addressees(devices, keys, realm.pages()),
             Reach.of(realm, user, approval),
             channel.executor());
-    session
-        .getTransactionManager()
-        .enlistAfterCompletion(
-            new AbstractKeycloakTransaction() {
-              @Override
-              protected void commitImpl() {
-                delivery.start();
-              }
-
-              @Override
-              protected void rollbackImpl() {}
-            });
+    AfterCommit.run(session, delivery::start);
   }
 
   private void start() {
