@@ -41,7 +41,7 @@ final class Callback implements AutoCloseable {
 
   private static Map<String, String> parameters(String query) {
     Map<String, String> all = new LinkedHashMap<>();
-    for (String pair : query == null ? new String[0] : query.split("&")) {
+    for (String pair : query == null ? new String[0] : query.split("&", -1)) {
       String[] parts = pair.split("=", 2);
       all.put(
           URLDecoder.decode(parts[0], StandardCharsets.UTF_8),

@@ -17,7 +17,7 @@ final class Cookies {
   /** Keeps what an answer sets. */
   void take(URI from, List<String> setCookies) {
     for (String header : setCookies) {
-      String[] parts = header.split(";");
+      String[] parts = header.split(";", -1);
       String[] pair = parts[0].split("=", 2);
       String path = "/";
       boolean gone = false;

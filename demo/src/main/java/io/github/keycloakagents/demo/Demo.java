@@ -12,7 +12,8 @@ public final class Demo {
   public static void main(String[] arguments) throws InterruptedException {
     int port = Integer.parseInt(arguments[1]);
     Ports ports = new Ports(port + 2, port + 3, port + 4, port + 5);
-    try (Stage stage = new Stage(arguments[0], ports, new FormBrowser(), System.out)) {
+    Transcript transcript = new Transcript(System.out);
+    try (Stage stage = new Stage(arguments[0], ports, new FormBrowser(), transcript)) {
       new Story(stage).play();
       System.out.println("\nThe story ran: all six steps passed.");
       if (arguments.length > 2 && arguments[2].equals("--stay")) {

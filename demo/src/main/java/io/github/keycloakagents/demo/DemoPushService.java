@@ -20,12 +20,26 @@ import java.util.concurrent.TimeUnit;
 public final class DemoPushService implements AutoCloseable {
   private static final int LARGEST = 4096;
 
-  /**
-   * A message as the sender left it, unreadable for this service.
-   *
-   * @param headers those that say how to treat it
-   */
-  public record Message(byte[] body, Map<String, String> headers) {}
+  /** A message as the sender left it, unreadable for this service. */
+  public static final class Message {
+    private final byte[] body;
+    private final Map<String, String> headers;
+
+    Message(byte[] body, Map<String, String> headers) {
+      this.body = body;
+      this.headers = headers;
+    }
+
+    /** The encrypted bytes. */
+    public byte[] body() {
+      return body.clone();
+    }
+
+    /** Those headers that say how to treat it: TTL, Urgency, Topic. */
+    public Map<String, String> headers() {
+      return headers;
+    }
+  }
 
   private record Mailbox(String serverKey, BlockingQueue<Message> messages) {}
 

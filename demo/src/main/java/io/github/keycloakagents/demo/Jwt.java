@@ -5,21 +5,38 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** A JSON Web Token in compact form (RFC 7519), taken apart but not believed. */
-record Jwt(JsonNode header, JsonNode claims, byte[] signed, byte[] signature) {
+final class Jwt {
+  private final String[] parts;
+
+  private Jwt(String[] parts) {
+    this.parts = parts;
+  }
 
   static Jwt parse(String token) {
     String[] parts = token.split("\\.", -1);
     if (parts.length != 3) {
       throw new IllegalArgumentException("not a signed JWT");
     }
-    return new Jwt(
-        Json.parse(text(parts[0])),
-        Json.parse(text(parts[1])),
-        (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII),
-        Base64.getUrlDecoder().decode(parts[2]));
+    return new Jwt(parts);
   }
 
-  private static String text(String part) {
-    return new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8);
+  JsonNode header() {
+    return json(parts[0]);
+  }
+
+  JsonNode claims() {
+    return json(parts[1]);
+  }
+
+  byte[] signed() {
+    return (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  byte[] signature() {
+    return Base64.getUrlDecoder().decode(parts[2]);
+  }
+
+  private static JsonNode json(String part) {
+    return Json.parse(new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8));
   }
 }
