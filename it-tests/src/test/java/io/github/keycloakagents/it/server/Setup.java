@@ -20,7 +20,7 @@ public record Setup(
     return new Setup(
         jars,
         List.of(wanted.build()),
-        List.of(wanted.options()),
+        Arrays.stream(wanted.options()).map(PushPort::in).toList(),
         wanted.database(),
         wanted.nodes(),
         wanted.exclusive() ? test.getName() : "");

@@ -22,7 +22,10 @@ public @interface StockKeycloak {
   /** Build options, such as {@code --features=dpop}. */
   String[] build() default {};
 
-  /** Start options, such as {@code --spi-token-exchange--token-vault--http-timeout=1000}. */
+  /**
+   * Start options, such as {@code --spi-token-exchange--token-vault--http-timeout=1000}; may say
+   * {@code {push.port}}.
+   */
   String[] options() default {};
 
   Database database() default Database.H2;

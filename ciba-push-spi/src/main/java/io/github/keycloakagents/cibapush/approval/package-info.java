@@ -1,0 +1,5 @@
+/** Approvals as rows: opened by a request, decided once, redeemed once. */
+@NullMarked
+package io.github.keycloakagents.cibapush.approval;
+
+import org.jspecify.annotations.NullMarked;

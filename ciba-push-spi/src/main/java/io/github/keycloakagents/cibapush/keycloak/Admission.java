@@ -1,0 +1,32 @@
+package io.github.keycloakagents.cibapush.keycloak;
+
+import io.github.keycloakagents.cibapush.approval.Approval;
+import io.github.keycloakagents.cibapush.approval.Pacing;
+import io.github.keycloakagents.cibapush.config.Policy;
+import io.github.keycloakagents.cibapush.request.RequestRefused;
+import java.time.Instant;
+import java.util.Objects;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.UserModel;
+
+/** Whether one more request may be put to a user now, and whether it can reach him at all. */
+record Admission(PushRealm realm, Policy policy) {
+
+  void check(UserModel user, ClientModel client, Instant now) {
+    new Pacing(realm.log(), policy).check(user.getId(), client.getId(), now);
+    if (realm.devicesOf(user).all().isEmpty() && !realm.canMail(user)) {
+      throw RequestRefused.invalidRequest(
+          "the user cannot be reached: no enrolled browser and no mail address to fall back on");
+    }
+  }
+
+  /** Whether the same question is already in front of the user, who need not be told again. */
+  boolean isRepeated(Approval approval, Instant now) {
+    return realm.log().openOf(approval.userId(), now).stream()
+        .anyMatch(
+            open ->
+                open.clientId().equals(approval.clientId())
+                    && Objects.equals(open.message(), approval.message())
+                    && Objects.equals(open.details(), approval.details()));
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.keycloakagents.cibapush.keycloak;
+
+import io.github.keycloakagents.cibapush.approval.Approval;
+import io.github.keycloakagents.cibapush.approval.Status;
+import io.github.keycloakagents.cibapush.view.DetailsType;
+import io.github.keycloakagents.cibapush.view.DetailsView;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.UserModel;
+
+/** An approval as the templates read it: plain maps, nothing that needs escaping removed. */
+record ApprovalModel(PushRealm realm, UserModel reader) {
+
+  Map<String, Object> of(Approval approval, Instant now) {
+    Locale locale = realm.session().getContext().resolveLocale(reader);
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("id", approval.id());
+    model.put("agent", agent(approval));
+    model.put("clientId", approval.agent());
+    model.put("message", approval.message() == null ? "" : approval.message());
+    model.put("details", details(approval, locale));
+    model.put("status", status(approval, now));
+    model.put("reason", approval.reason() == null ? "" : approval.reason());
+    model.put("created", time(approval.created(), locale));
+    model.put("decided", approval.decided() == null ? "" : time(approval.decided(), locale));
+    model.put("secondsLeft", Math.max(0, Duration.between(now, approval.expires()).toSeconds()));
+    model.put("numbers", approval.number() == null ? List.of() : choices(approval));
+    return model;
+  }
+
+  static String status(Approval approval, Instant now) {
+    if (approval.isExpired(now)) {
+      return "expired";
+    }
+    Status status = approval.status() == Status.REDEEMED ? Status.APPROVED : approval.status();
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+
+  private String agent(Approval approval) {
+    @Nullable ClientModel client = realm.realm().getClientById(approval.clientId());
+    return client == null || client.getName() == null || client.getName().isBlank()
+        ? approval.agent()
+        : client.getName();
+  }
+
+  private List<Map<String, Object>> details(Approval approval, Locale locale) {
+    @Nullable ClientModel client = realm.realm().getClientById(approval.clientId());
+    Map<String, DetailsType> types =
+        client == null ? Map.of() : new DetailsTypes(realm.session(), client).registered();
+    return DetailsView.of(approval.details(), types::get, locale).stream()
+        .map(ApprovalModel::entry)
+        .toList();
+  }
+
+  private static Map<String, Object> entry(DetailsView view) {
+    List<Map<String, Object>> rows =
+        view.rows().stream()
+            .map(row -> Map.<String, Object>of("name", row.name(), "lines", row.lines()))
+            .toList();
+    return Map.of("label", view.label(), "rows", rows);
+  }
+
+  private static String time(Instant moment, Locale locale) {
+    ZoneId zone = ZoneOffset.UTC;
+    return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+            .withLocale(locale)
+            .format(moment.atZone(zone))
+        + " UTC";
+  }
+
+  /** The right number among two others, which stay the same however often the page is loaded. */
+  private static List<String> choices(Approval approval) {
+    int right = Integer.parseInt(String.valueOf(approval.number()));
+    int seed = Math.floorMod(approval.id().hashCode(), 29) + 1;
+    return List.of(right, other(right + seed), other(right + seed + 31)).stream()
+        .sorted()
+        .map(number -> Integer.toString(number))
+        .toList();
+  }
+
+  private static int other(int number) {
+    return 10 + Math.floorMod(number - 10, 90);
+  }
+}

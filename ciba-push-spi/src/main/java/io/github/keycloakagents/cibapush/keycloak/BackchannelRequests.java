@@ -1,0 +1,162 @@
+package io.github.keycloakagents.cibapush.keycloak;
+
+import io.github.keycloakagents.cibapush.approval.Approval;
+import io.github.keycloakagents.cibapush.approval.Status;
+import io.github.keycloakagents.cibapush.config.Policy;
+import io.github.keycloakagents.cibapush.request.AuthorizationDetails;
+import io.github.keycloakagents.cibapush.request.BindingMessage;
+import io.github.keycloakagents.cibapush.request.Expiry;
+import io.github.keycloakagents.cibapush.request.RequestRefused;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.protocol.oidc.grants.ciba.CibaGrantType;
+import org.keycloak.protocol.oidc.grants.ciba.channel.AuthenticationChannelProvider;
+import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
+import org.keycloak.protocol.oidc.grants.ciba.endpoints.AbstractCibaEndpoint;
+import org.keycloak.protocol.oidc.grants.ciba.endpoints.request.BackchannelAuthenticationEndpointRequest;
+import org.keycloak.protocol.oidc.grants.ciba.endpoints.request.BackchannelAuthenticationEndpointRequestParserProcessor;
+import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
+import org.keycloak.services.ErrorResponseException;
+
+/** The backchannel authentication endpoint (CIBA Core 7) of a realm with push approvals. */
+public final class BackchannelRequests extends AbstractCibaEndpoint {
+
+  private final PushRealm push;
+
+  BackchannelRequests(KeycloakSession session, EventBuilder event) {
+    super(session, event);
+    this.push = PushRealm.of(session);
+    event.event(EventType.OAUTH2_DEVICE_AUTH);
+  }
+
+  /** Takes a request, or refuses it with an OAuth error. */
+  @POST
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response request() {
+    ClientModel client = authenticated();
+    try {
+      return open(client, session.getContext().getHttpRequest().getDecodedFormParameters());
+    } catch (RequestRefused refused) {
+      event.error(refused.error());
+      throw new ErrorResponseException(answer(refused));
+    }
+  }
+
+  private Response open(ClientModel client, MultivaluedMap<String, String> form) {
+    RawRequest raw = new RawRequest(session, form);
+    raw.checkForm();
+    BackchannelAuthenticationEndpointRequest parsed =
+        BackchannelAuthenticationEndpointRequestParserProcessor.parseRequest(
+            event, session, client, form, realm.getCibaPolicy());
+    UserModel user = new AskedUser(session, realm).of(parsed);
+    event.user(user);
+    Optional<String> message =
+        Optional.ofNullable(parsed.getBindingMessage())
+            .map(text -> BindingMessage.parse(text).text());
+    Optional<AuthorizationDetails> details = raw.details();
+    details.ifPresent(new DetailsTypes(session, client)::check);
+    Policy policy = push.policy();
+    Expiry expiry =
+        Expiry.of(
+            parsed.getRequestedExpiry(), realm.getCibaPolicy().getExpiresIn(), policy.maxExpiry());
+    CIBAAuthenticationRequest request =
+        new RequestForm(session, realm, client).read(parsed, user, expiry, form);
+    Instant now = Instant.now();
+    Admission admission = new Admission(push, policy);
+    admission.check(user, client, now);
+    Approval approval =
+        new Approval(
+            KeycloakModelUtils.generateId(),
+            realm.getId(),
+            user.getId(),
+            client.getId(),
+            client.getClientId(),
+            request.getAuthResultId(),
+            message.orElse(null),
+            details.map(AuthorizationDetails::json).orElse(null),
+            policy.numberMatching() ? twoDigits() : null,
+            Status.OPEN,
+            now,
+            now.plusSeconds(expiry.seconds()),
+            null,
+            null,
+            null);
+    session.setAttribute(PushChannel.QUIET, admission.isRepeated(approval, now));
+    return send(request, approval, expiry);
+  }
+
+  private Response send(CIBAAuthenticationRequest request, Approval approval, Expiry expiry) {
+    push.approvals().open(approval);
+    session.setAttribute(PushChannel.APPROVAL, approval);
+    session
+        .getProvider(AuthenticationChannelProvider.class)
+        .requestAuthentication(request, request.getUser().getUsername());
+    String authReqId = request.serialize(session);
+    new PendingRequest(session, realm)
+        .store(request, request.getClient(), authReqId, expiry.seconds());
+    event.detail("approval_id", approval.id()).success();
+    return Response.ok(body(authReqId, expiry, approval.number()))
+        .header("Cache-Control", "no-store")
+        .build();
+  }
+
+  private Map<String, Object> body(String authReqId, Expiry expiry, @Nullable String number) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put(CibaGrantType.AUTH_REQ_ID, authReqId);
+    body.put(OAuth2Constants.EXPIRES_IN, expiry.seconds());
+    if (realm.getCibaPolicy().getPoolingInterval() > 0) {
+      body.put(OAuth2Constants.INTERVAL, realm.getCibaPolicy().getPoolingInterval());
+    }
+    if (number != null) {
+      body.put("match_number", number);
+    }
+    return body;
+  }
+
+  private ClientModel authenticated() {
+    try {
+      return authenticateClient();
+    } catch (WebApplicationException e) {
+      if (e.getResponse().getEntity() instanceof OAuth2ErrorRepresentation error) {
+        throw new ErrorResponseException(
+            error.getError(), error.getErrorDescription(), Response.Status.UNAUTHORIZED);
+      }
+      throw e;
+    }
+  }
+
+  private static Response answer(RequestRefused refused) {
+    Response.ResponseBuilder answer =
+        Response.status(refused.status())
+            .type(MediaType.APPLICATION_JSON_TYPE)
+            .header("Cache-Control", "no-store")
+            .entity(new OAuth2ErrorRepresentation(refused.error(), refused.description()));
+    if (refused.retryAfter() > 0) {
+      answer.header("Retry-After", refused.retryAfter());
+    }
+    return answer.build();
+  }
+
+  private static String twoDigits() {
+    return Integer.toString(10 + new SecureRandom().nextInt(90));
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.keycloakagents.cibapush.keycloak;
+
+import io.github.keycloakagents.cibapush.request.AuthorizationDetails;
+import io.github.keycloakagents.cibapush.request.RequestRefused;
+import io.github.keycloakagents.cibapush.view.DetailsType;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ProtocolMapperContainerModel;
+import org.keycloak.protocol.oidc.rar.AuthorizationDetailsProcessor;
+
+/** The types of details that a client may ask for: those of its client scopes' mappers. */
+record DetailsTypes(KeycloakSession session, ClientModel client) {
+
+  Map<String, DetailsType> registered() {
+    return Stream.of(
+            Stream.of(client),
+            client.getClientScopes(true).values().stream(),
+            client.getClientScopes(false).values().stream())
+        .flatMap(scopes -> scopes.map(scope -> (ProtocolMapperContainerModel) scope))
+        .flatMap(ProtocolMapperContainerModel::getProtocolMappersStream)
+        .filter(mapper -> DetailsTypeMapper.ID.equals(mapper.getProtocolMapper()))
+        .map(mapper -> mapper.getConfig())
+        .filter(config -> config.get(DetailsTypeMapper.TYPE) != null)
+        .map(
+            config ->
+                DetailsType.of(
+                    config.get(DetailsTypeMapper.TYPE).trim(),
+                    config.get(DetailsTypeMapper.LABEL),
+                    config.get(DetailsTypeMapper.FIELDS)))
+        .collect(Collectors.toMap(DetailsType::type, type -> type, (first, second) -> first));
+  }
+
+  void check(AuthorizationDetails details) {
+    Map<String, DetailsType> registered = registered();
+    for (String type : details.types()) {
+      if (!registered.containsKey(type) && !hasProcessor(type)) {
+        throw RequestRefused.details("unknown authorization details type for this client");
+      }
+    }
+  }
+
+  private boolean hasProcessor(String type) {
+    AuthorizationDetailsProcessor<?> processor =
+        session
+                    .getKeycloakSessionFactory()
+                    .getProviderFactory(AuthorizationDetailsProcessor.class, type)
+                == null
+            ? null
+            : session.getProvider(AuthorizationDetailsProcessor.class, type);
+    return processor != null && processor.isSupported();
+  }
+}

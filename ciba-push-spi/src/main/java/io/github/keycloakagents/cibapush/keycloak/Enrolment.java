@@ -1,0 +1,100 @@
+package io.github.keycloakagents.cibapush.keycloak;
+
+import io.github.keycloakagents.cibapush.push.Subscription;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.authentication.CredentialRegistrator;
+import org.keycloak.authentication.InitiatedActionSupport;
+import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.authentication.RequiredActionProvider;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventType;
+import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.KeycloakSession;
+
+/** Enrols the browser that the user is signing in with. */
+final class Enrolment implements RequiredActionProvider, CredentialRegistrator {
+
+  private static final int MAX_LABEL = 60;
+
+  @Override
+  public InitiatedActionSupport initiatedActionSupport() {
+    return InitiatedActionSupport.SUPPORTED;
+  }
+
+  @Override
+  public String getCredentialType(
+      KeycloakSession session, org.keycloak.sessions.AuthenticationSessionModel authSession) {
+    return PushRealm.ID;
+  }
+
+  @Override
+  public void evaluateTriggers(RequiredActionContext context) {}
+
+  @Override
+  public void requiredActionChallenge(RequiredActionContext context) {
+    context.challenge(page(context, null));
+  }
+
+  @Override
+  public void processAction(RequiredActionContext context) {
+    MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
+    context
+        .getEvent()
+        .event(EventType.UPDATE_CREDENTIAL)
+        .detail(Details.CREDENTIAL_TYPE, PushRealm.ID);
+    Optional<Subscription> subscription = subscription(context.getSession(), form);
+    PushDevices devices = new PushDevices(context.getUser());
+    if (subscription.isEmpty() || devices.isFull()) {
+      context.getEvent().error("invalid_subscription");
+      context.challenge(
+          page(context, subscription.isEmpty() ? "cibaPush.enrol.refused" : "cibaPush.enrol.full"));
+      return;
+    }
+    devices.add(
+        subscription.get(),
+        new VapidKeys(context.getRealm()).current().publicKey(),
+        label(form.getFirst("name")));
+    context.success();
+  }
+
+  private static Response page(RequiredActionContext context, @Nullable String error) {
+    PushRealm realm = new PushRealm(context.getSession(), context.getRealm());
+    LoginFormsProvider form =
+        context
+            .form()
+            .setAttribute(
+                "cibaPushServerKey", new VapidKeys(context.getRealm()).current().publicKey())
+            .setAttribute("cibaPushPages", realm.pages().getPath());
+    if (error != null) {
+      form.setError(error);
+    }
+    return form.createForm("ciba-push-enrol.ftl");
+  }
+
+  private static Optional<Subscription> subscription(
+      KeycloakSession session, MultivaluedMap<String, String> form) {
+    try {
+      Subscription subscription =
+          Subscription.parse(
+              form.getFirst("endpoint").trim(),
+              form.getFirst("p256dh").trim(),
+              form.getFirst("auth").trim());
+      return Optional.of(subscription)
+          .filter(
+              known -> PushChannelFactory.of(session).options().services().allow(known.endpoint()));
+    } catch (IllegalArgumentException | NullPointerException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String label(@Nullable String name) {
+    String label = name == null ? "" : name.replaceAll("\\p{C}", "").trim();
+    return label.isEmpty() ? "Browser" : label.substring(0, Math.min(MAX_LABEL, label.length()));
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,24 @@
+package io.github.keycloakagents.cibapush.push;
+
+/** What a push service said to a message (RFC 8030, sections 5 and 7.3). */
+public enum Receipt {
+  /** Taken: 2xx. */
+  ACCEPTED,
+  /** The subscription has ended: 404 or 410. */
+  GONE,
+  /** To be tried again within the life of the message: 429, 5xx, no answer. */
+  LATER,
+  /** Never: any other answer, or an endpoint that is not allowed. */
+  REFUSED;
+
+  /** From an HTTP status. */
+  public static Receipt of(int status) {
+    if (status >= 200 && status < 300) {
+      return ACCEPTED;
+    }
+    if (status == 404 || status == 410) {
+      return GONE;
+    }
+    return status == 429 || status >= 500 ? LATER : REFUSED;
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.keycloakagents.cibapush.push;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Sends one message to one browser (RFC 8030, section 5). */
+public final class WebPush {
+
+  private final Http http;
+  private final PushServices services;
+  private final Encryption encryption;
+  private final InstantSource clock;
+
+  /** With its way out, the services it may talk to, and sources of randomness and time. */
+  public WebPush(Http http, PushServices services, SecureRandom random, InstantSource clock) {
+    this.http = http;
+    this.services = services;
+    this.encryption = new Encryption(random);
+    this.clock = clock;
+  }
+
+  /** One attempt; blocks for at most the time-out of {@link Http}. */
+  public Receipt send(PushMessage message, Subscription to, VapidKey key, String contact) {
+    URI endpoint = to.endpoint();
+    try {
+      if (!services.allow(endpoint, InetAddress.getAllByName(endpoint.getHost()))) {
+        return Receipt.REFUSED;
+      }
+      Map<String, String> headers = new LinkedHashMap<>();
+      headers.put("TTL", Integer.toString(message.ttl()));
+      headers.put("Urgency", "high");
+      headers.put("Topic", message.topic());
+      headers.put("Content-Encoding", "aes128gcm");
+      headers.put("Authorization", key.authorization(endpoint, contact, clock.instant()));
+      return Receipt.of(http.post(endpoint, headers, encryption.encrypt(message.plaintext(), to)));
+    } catch (UnknownHostException e) {
+      return services.allow(endpoint) ? Receipt.LATER : Receipt.REFUSED;
+    } catch (IOException e) {
+      return Receipt.LATER;
+    }
+  }
+}

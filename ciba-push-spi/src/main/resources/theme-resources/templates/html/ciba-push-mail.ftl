@@ -1,0 +1,7 @@
+<html>
+<body>
+<p>${msg("cibaPush.mail.text")}</p>
+<p><a href="${link}">${link}</a></p>
+<p>${msg("cibaPush.mail.ignore")}</p>
+</body>
+</html>

@@ -1,0 +1,132 @@
+package io.github.keycloakagents.tokenvault.keycloak;
+
+import io.github.keycloakagents.tokenvault.upstream.AnswerReader;
+import io.github.keycloakagents.tokenvault.upstream.Provider;
+import io.github.keycloakagents.tokenvault.upstream.RefreshOutcome;
+import io.github.keycloakagents.tokenvault.upstream.Tokens;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.http.client.HttpClient;
+import org.jboss.logging.Logger;
+import org.keycloak.broker.oidc.AbstractOAuth2IdentityProvider;
+import org.keycloak.broker.oidc.OIDCIdentityProvider;
+import org.keycloak.connections.httpclient.HttpClientProvider;
+import org.keycloak.http.simple.SimpleHttp;
+import org.keycloak.http.simple.SimpleHttpRequest;
+import org.keycloak.models.IdentityProviderModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.resources.IdentityBrokerService;
+
+/**
+ * A provider as Keycloak's identity brokering knows it, with the client authentication set there.
+ */
+final class BrokeredProvider implements Provider {
+
+  private static final Logger LOG = Logger.getLogger(BrokeredProvider.class);
+
+  private final KeycloakSession session;
+  private final IdentityProviderModel model;
+  private final Vault vault;
+
+  BrokeredProvider(KeycloakSession session, IdentityProviderModel model, Vault vault) {
+    this.session = session;
+    this.model = model;
+    this.vault = vault;
+  }
+
+  @Override
+  public RefreshOutcome refresh(String refreshToken) {
+    Optional<AbstractOAuth2IdentityProvider<?>> provider = oauth2();
+    if (provider.isEmpty()) {
+      return new RefreshOutcome.Failed(60, "unsupported_provider");
+    }
+    try {
+      OutboundCall call =
+          call(
+              provider.get(),
+              provider.get().getConfig().getTokenUrl(),
+              Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
+      return vault
+          .calls()
+          .make(client(), call)
+          .verdict(new AnswerReader(), vault.clock().instant());
+    } catch (OutboundCalls.BusyException e) {
+      return new RefreshOutcome.Failed(1, "too_many_calls");
+    } catch (IOException e) {
+      LOG.debugf("Refresh at %s: %s", model.getAlias(), e.getClass().getSimpleName());
+      return new RefreshOutcome.Failed(5, "unreachable");
+    }
+  }
+
+  @Override
+  public boolean revoke(Tokens tokens) {
+    return prepareRevocation(tokens).map(call -> send(client(), call)).orElse(true);
+  }
+
+  /** Returns the revocation as a call that needs no Keycloak session any more. */
+  Optional<OutboundCall> prepareRevocation(Tokens tokens) {
+    return oauth2()
+        .flatMap(
+            provider ->
+                new RevocationEndpoint(session, model, vault)
+                    .find(provider.getConfig())
+                    .map(url -> call(provider, url, revocation(tokens))));
+  }
+
+  boolean send(HttpClient client, OutboundCall call) {
+    try {
+      return vault.calls().make(client, call).status() / 100 == 2;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  HttpClient client() {
+    return session.getProvider(HttpClientProvider.class).getHttpClient();
+  }
+
+  @Override
+  public Set<String> defaultScopes() {
+    Set<String> scopes = new LinkedHashSet<>();
+    Optional<AbstractOAuth2IdentityProvider<?>> provider = oauth2();
+    if (provider.isPresent()) {
+      if (provider.get() instanceof OIDCIdentityProvider) {
+        scopes.add("openid");
+      }
+      String configured = provider.get().getConfig().getDefaultScope();
+      Stream.of(configured == null ? "" : configured)
+          .flatMap(text -> Arrays.stream(text.split("[ ,]+")))
+          .filter(scope -> !scope.isEmpty())
+          .forEach(scopes::add);
+    }
+    return scopes;
+  }
+
+  private static Map<String, String> revocation(Tokens tokens) {
+    return tokens.refresh() == null
+        ? Map.of("token", tokens.access(), "token_type_hint", "access_token")
+        : Map.of("token", tokens.refresh(), "token_type_hint", "refresh_token");
+  }
+
+  private OutboundCall call(
+      AbstractOAuth2IdentityProvider<?> provider, String url, Map<String, String> form) {
+    SimpleHttpRequest request = SimpleHttp.create(session).doPost(url);
+    form.forEach(request::param);
+    SimpleHttpRequest ready = provider.authenticateTokenRequest(request);
+    Map<String, String> headers = ready.getHeaders();
+    return new OutboundCall(
+        model.getInternalId(), url, headers == null ? Map.of() : headers, ready.getParams());
+  }
+
+  private Optional<AbstractOAuth2IdentityProvider<?>> oauth2() {
+    return IdentityBrokerService.getIdentityProvider(session, model.getAlias())
+            instanceof AbstractOAuth2IdentityProvider<?> provider
+        ? Optional.of(provider)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.keycloakagents.tokenvault.keycloak;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.keycloakagents.tokenvault.store.Credential;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection as users and admins see it. Times are epoch seconds.
+ *
+ * @param id names it in the REST API
+ * @param connection the identity provider's alias
+ * @param account the account's name at the provider, or its id
+ * @param state {@code active} or {@code reauthorization_required}
+ * @param scopes what the user granted
+ * @param connectedAt when
+ * @param lastUsedAt when a token was last released, to the hour, or null for never
+ * @param expiresAt when the access token now held ends, or null for never
+ * @param userId whose it is; only for admins
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ConnectionView(
+    String id,
+    String connection,
+    String account,
+    String state,
+    Set<String> scopes,
+    @JsonProperty("connected_at") long connectedAt,
+    @JsonProperty("last_used_at") @Nullable Long lastUsedAt,
+    @JsonProperty("expires_at") @Nullable Long expiresAt,
+    @JsonProperty("user_id") @Nullable String userId) {
+
+  static ConnectionView forUser(Credential credential) {
+    return of(credential, null);
+  }
+
+  static ConnectionView forAdmin(Credential credential) {
+    return of(credential, credential.key().user());
+  }
+
+  private static ConnectionView of(Credential c, @Nullable String userId) {
+    String name = c.accountName();
+    return new ConnectionView(
+        c.key().id(),
+        c.key().connection(),
+        name == null ? c.key().account() : name,
+        c.state().wire(),
+        c.scopes(),
+        c.createdAt(),
+        c.lastUsedAt() == 0 ? null : Long.valueOf(c.lastUsedAt()),
+        c.expiresAt(),
+        userId);
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.keycloakagents.tokenvault.keycloak;
+
+import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
+import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.Urls;
+import org.keycloak.services.util.ResolveRelative;
+
+/** Where the browser goes back to: the client's base URL, else its first redirect URI. */
+final class ReturnAddress {
+
+  private final KeycloakSession session;
+  private final ClientModel client;
+
+  ReturnAddress(KeycloakSession session, ClientModel client) {
+    this.session = session;
+    this.client = client;
+  }
+
+  /** Adds the connection and how connecting it went. */
+  URI with(String connection, String result) {
+    return UriBuilder.fromUri(base())
+        .queryParam("connection", connection)
+        .queryParam("connection_result", result)
+        .build();
+  }
+
+  private String base() {
+    Stream<String> own =
+        client.getBaseUrl() == null || client.getBaseUrl().isBlank()
+            ? client.getRedirectUris().stream().sorted().map(uri -> uri.replaceAll("\\*$", ""))
+            : Stream.of(client.getBaseUrl());
+    return own.map(uri -> ResolveRelative.resolveRelativeUri(session, client.getRootUrl(), uri))
+        .filter(uri -> uri.startsWith("http://") || uri.startsWith("https://"))
+        .findFirst()
+        .orElseGet(
+            () ->
+                Urls.accountBase(session.getContext().getUri().getBaseUri())
+                    .build(client.getRealm().getName())
+                    .toString());
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.keycloakagents.tokenvault.keycloak;
+
+import io.github.keycloakagents.tokenvault.store.CredentialEntity;
+import java.util.List;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
+
+/** The vault's table. */
+final class VaultEntities implements JpaEntityProvider {
+
+  @Override
+  public List<Class<?>> getEntities() {
+    return List.of(CredentialEntity.class);
+  }
+
+  @Override
+  public String getChangelogLocation() {
+    return "META-INF/token-vault/db/changelog.xml";
+  }
+
+  @Override
+  public String getFactoryId() {
+    return VaultEntitiesFactory.ID;
+  }
+
+  @Override
+  public void close() {}
+}

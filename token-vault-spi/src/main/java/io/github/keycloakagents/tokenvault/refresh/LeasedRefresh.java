@@ -1,0 +1,109 @@
+package io.github.keycloakagents.tokenvault.refresh;
+
+import io.github.keycloakagents.tokenvault.crypto.Seal;
+import io.github.keycloakagents.tokenvault.store.Credential;
+import io.github.keycloakagents.tokenvault.store.CredentialState;
+import io.github.keycloakagents.tokenvault.store.Lease;
+import io.github.keycloakagents.tokenvault.store.Work;
+import io.github.keycloakagents.tokenvault.upstream.Provider;
+import io.github.keycloakagents.tokenvault.upstream.RefreshOutcome;
+import io.github.keycloakagents.tokenvault.upstream.Tokens;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One refresh over all nodes: takes the lease, calls the provider with no transaction open, and
+ * writes what came of it at once. Without the lease it waits for the holder's result.
+ */
+public final class LeasedRefresh {
+
+  private static final long POLL_MILLIS = 100;
+
+  private final Work work;
+  private final Clock clock;
+  private final Duration lease;
+  private final Duration wait;
+
+  /**
+   * Creates the refresh.
+   *
+   * @param work the store
+   * @param clock the time
+   * @param lease must outlast the longest provider call; a killed node's lease ends after it
+   * @param wait the longest wait for another node's result
+   */
+  public LeasedRefresh(Work work, Clock clock, Duration lease, Duration wait) {
+    this.work = work;
+    this.clock = clock;
+    this.lease = lease;
+    this.wait = wait;
+  }
+
+  Fresh run(Credential stale, Provider provider, Seal seal) {
+    long giveUp = clock.millis() + wait.toMillis();
+    String owner = UUID.randomUUID().toString();
+    do {
+      Attempt attempt = attempt(stale, owner);
+      if (attempt.known() != null) {
+        return attempt.known();
+      }
+      if (attempt.leased() != null) {
+        return call(attempt.leased(), attempt.lease(), provider, seal);
+      }
+      pause();
+    } while (clock.millis() < giveUp);
+    return new Fresh.Later(1, "busy");
+  }
+
+  private Attempt attempt(Credential stale, String owner) {
+    return work.run(
+        store -> {
+          long now = clock.instant().getEpochSecond();
+          var mine = new Lease(owner, now, now + lease.toSeconds());
+          Optional<Credential> found = store.find(stale.key().id());
+          if (found.isEmpty()) {
+            return new Attempt(new Fresh.Gone(), null, mine);
+          }
+          Credential current = found.get();
+          if (current.state() != CredentialState.ACTIVE) {
+            return new Attempt(new Fresh.Ended(), null, mine);
+          }
+          if (current.generation() > stale.generation()) {
+            return new Attempt(new Fresh.Ready(current), null, mine);
+          }
+          if (current.retryAt() > now) {
+            return new Attempt(new Fresh.Later(current.retryAt() - now, "backing_off"), null, mine);
+          }
+          return new Attempt(null, store.lease(current, mine) ? current : null, mine);
+        });
+  }
+
+  private Fresh call(Credential held, Lease mine, Provider provider, Seal seal) {
+    Tokens tokens = Tokens.of(seal.open(held.sealed(), held.key().binding(held.generation())));
+    RefreshOutcome outcome =
+        tokens.refresh() == null
+            ? new RefreshOutcome.Rejected("no_refresh_token")
+            : provider.refresh(tokens.refresh());
+    long now = clock.instant().getEpochSecond();
+    var settlement = new Settlement(held, tokens, seal, now);
+    Credential result = settlement.of(outcome);
+    boolean written = work.run(store -> store.settle(result, mine));
+    if (!written) {
+      return new Fresh.Later(1, "overtaken");
+    }
+    if (outcome instanceof RefreshOutcome.Failed failed) {
+      return new Fresh.Later(failed.retryAfter(), failed.cause());
+    }
+    return outcome instanceof RefreshOutcome.Rejected ? new Fresh.Ended() : new Fresh.Ready(result);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

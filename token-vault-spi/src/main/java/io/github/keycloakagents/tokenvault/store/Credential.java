@@ -1,0 +1,46 @@
+package io.github.keycloakagents.tokenvault.store;
+
+import io.github.keycloakagents.tokenvault.crypto.Sealed;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A vaulted credential; nothing in it is readable without the realm's key. Times are epoch seconds.
+ *
+ * @param key whose it is
+ * @param accountName the account's name at the provider, for people, or null
+ * @param state whether it can still be used
+ * @param scopes what the user granted at the provider
+ * @param issuedAt when the access token was issued
+ * @param expiresAt when the access token ends, or null for never
+ * @param sealed the sealed tokens
+ * @param generation counts the tokens this record has had; part of what they are bound to
+ * @param retryAt no refresh is tried before
+ * @param createdAt when the account was connected
+ * @param lastUsedAt when a token was last released, to the hour
+ */
+public record Credential(
+    CredentialKey key,
+    @Nullable String accountName,
+    CredentialState state,
+    Set<String> scopes,
+    long issuedAt,
+    @Nullable Long expiresAt,
+    Sealed sealed,
+    long generation,
+    long retryAt,
+    long createdAt,
+    long lastUsedAt) {
+
+  /**
+   * Returns whether the access token lives at least {@code seconds} from {@code now}. A provider
+   * whose tokens never live that long is asked for half of what they live.
+   */
+  public boolean livesFor(long seconds, long now) {
+    if (expiresAt == null) {
+      return true;
+    }
+    long needed = Math.min(seconds, Math.max(1, (expiresAt - issuedAt) / 2));
+    return expiresAt - now >= needed;
+  }
+}

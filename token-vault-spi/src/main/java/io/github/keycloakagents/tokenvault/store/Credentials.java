@@ -1,0 +1,45 @@
+package io.github.keycloakagents.tokenvault.store;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The store of credentials, within one transaction. */
+public interface Credentials {
+
+  /** Returns the credential of that id. */
+  Optional<Credential> find(String id);
+
+  /** Returns a user's credentials, oldest first. */
+  List<Credential> of(String realm, String user);
+
+  /** Writes a credential as the newest word on it: any lease on it ends. */
+  void put(Credential credential);
+
+  /**
+   * Takes the lease on refreshing a credential, unless another holds it (compare-and-set).
+   *
+   * @param credential as it was read; a newer generation refuses the lease
+   * @param lease who, and until when
+   * @return whether the lease is ours
+   */
+  boolean lease(Credential credential, Lease lease);
+
+  /**
+   * Writes the result of a refresh and gives the lease back.
+   *
+   * @return whether the lease was still ours; if not, nothing was written
+   */
+  boolean settle(Credential result, Lease lease);
+
+  /** Notes a use. */
+  void used(String id, long at);
+
+  /** Erases a credential. */
+  void remove(String id);
+
+  /** Erases all credentials of a realm. */
+  void removeRealm(String realm);
+
+  /** Returns the credentials of one connection, at most {@code max}. */
+  List<Credential> ofConnection(String realm, String connection, int max);
+}

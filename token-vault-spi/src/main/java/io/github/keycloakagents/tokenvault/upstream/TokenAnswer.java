@@ -1,0 +1,31 @@
+package io.github.keycloakagents.tokenvault.upstream;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider's successful token answer (RFC 6749 section 5.1).
+ *
+ * @param access the access token
+ * @param refresh the refresh token, or null when the provider sent none
+ * @param type the token type, or null when the provider is silent
+ * @param expiresIn seconds, or null when the token does not expire or the provider is silent
+ * @param scopes what was granted, or null when the provider is silent, which means: as asked
+ */
+public record TokenAnswer(
+    String access,
+    @Nullable String refresh,
+    @Nullable String type,
+    @Nullable Long expiresIn,
+    @Nullable Set<String> scopes) {
+
+  /** Returns the secret part, with {@code held} standing in for a refresh token not sent again. */
+  public Tokens tokens(@Nullable String held) {
+    return new Tokens(access, refresh == null ? held : refresh, type == null ? "Bearer" : type);
+  }
+
+  @Override
+  public String toString() {
+    return "TokenAnswer[***]";
+  }
+}
