@@ -33,6 +33,11 @@ final class ClientAllowances {
 
   /** What a client may hold at most: by all scopes assigned to it and by its own mappers. */
   List<Allowance> ceiling(ClientModel client) {
+    return ceiling(client, Set.of());
+  }
+
+  /** The same without some client scopes. */
+  List<Allowance> ceiling(ClientModel client, Set<String> without) {
     Stream<ClientScopeModel> assigned =
         Stream.concat(
             client.getClientScopes(true).values().stream(),
@@ -40,7 +45,9 @@ final class ClientAllowances {
     return allowances(
         Stream.concat(
             client.getProtocolMappersStream(),
-            assigned.flatMap(ClientScopeModel::getProtocolMappersStream)));
+            assigned
+                .filter(scope -> !without.contains(scope.getName()))
+                .flatMap(ClientScopeModel::getProtocolMappersStream)));
   }
 
   List<Allowance> allowances(Stream<ProtocolMapperModel> mappers) {

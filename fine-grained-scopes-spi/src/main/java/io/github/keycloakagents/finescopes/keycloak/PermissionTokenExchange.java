@@ -60,6 +60,10 @@ final class PermissionTokenExchange extends StandardTokenExchangeProvider {
     } catch (TokenInterceptorException e) {
       throw refused(e.getError(), e.getDescription());
     }
+    List<String> actors = Claims.actors(builder.getAccessToken()).subjects();
+    if (!actors.isEmpty()) {
+      event.detail("actor_chain", String.join(" ", actors));
+    }
     super.checkRequestedAudiences(builder);
   }
 

@@ -55,7 +55,11 @@ final class TokenGrant {
                     session, request.user(), request.client(), context.getScopeString(true)))
             .decide(wish);
     if (decision instanceof Decision.Refused refused) {
+      if (!request.isAtTokenEndpoint()) {
+        decision = new Decision.NothingGranted();
+      } else {
       throw new TokenInterceptorException(refused.error(), refused.description());
+      }
     }
     write(request, token, decision);
     context.setAttribute(DECIDED, decision);

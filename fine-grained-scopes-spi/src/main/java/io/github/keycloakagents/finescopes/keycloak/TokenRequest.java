@@ -3,8 +3,11 @@ package io.github.keycloakagents.finescopes.keycloak;
 import io.github.keycloakagents.finescopes.claim.ActorChain;
 import io.github.keycloakagents.finescopes.permission.Permission;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
@@ -80,13 +83,38 @@ final class TokenRequest {
     return Optional.ofNullable(form.getFirst(OAuth2Constants.AUTHORIZATION_DETAILS));
   }
 
-  /** Whether nothing but consented scopes may count: the user was not asked box by box. */
-  boolean lacksConsent() {
-    boolean asksUser = isCode() || isExchange();
+  /**
+   * Whether only the scopes that were asked for, and consented to where that is needed, may bound
+   * what is granted: the user was asked, but not for the details that now came.
+   */
+  boolean isBoundByItsScopes() {
+    String grant = grantType();
+    if (isRefresh() || OAuth2Constants.CLIENT_CREDENTIALS.equals(grant)) {
+      return false;
+    }
+    boolean interactive = !isExchange() && !OAuth2Constants.PASSWORD.equals(grant);
+    if (interactive && storedDetails().isEmpty() && sentDetails().isPresent()) {
+      return true;
+    }
     String consented = context.getClientSession().getNote(PermissionConsent.CONSENTED);
-    return asksUser
-        && client().isConsentRequired()
-        && (isExchange() || consented == null || consented.isBlank());
+    return client().isConsentRequired()
+        && !OAuth2Constants.CIBA_GRANT_TYPE.equals(grant)
+        && !(isCode() && consented != null && !consented.isBlank());
+  }
+
+  /** Whether an error can be answered: not in the front channel, where the user waits. */
+  boolean isAtTokenEndpoint() {
+    return grantType() != null;
+  }
+
+  /** Names of client scopes that a refresh leaves out of what was granted first. */
+  Set<String> droppedScopes() {
+    if (!isRefresh() || previous == null || previous.getScope() == null) {
+      return Set.of();
+    }
+    Set<String> dropped = new HashSet<>(Arrays.asList(previous.getScope().split(" ")));
+    dropped.removeAll(Arrays.asList(context.getScopeString(true).split(" ")));
+    return dropped;
   }
 
   /** {@code authorization_details} that came before: at {@code /auth}, PAR or CIBA. */
@@ -120,7 +148,11 @@ final class TokenRequest {
         : sent;
   }
 
+  /** Servers that must be meant too: the exchange's audience, the resource of the code. */
   List<String> audiences() {
+    if (code != null && code.getResource() != null) {
+      return List.of(code.getResource());
+    }
     return isExchange() ? form.getOrDefault(OAuth2Constants.AUDIENCE, List.of()) : List.of();
   }
 

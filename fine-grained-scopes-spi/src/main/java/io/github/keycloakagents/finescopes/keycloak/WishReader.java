@@ -34,11 +34,10 @@ final class WishReader {
     if (details.isEmpty() && asked.isEmpty()) {
       return new Wish(List.of(), List.of(), List.of(), List.of(), List.of(), null, false);
     }
-    boolean onlyAtTokenEndpoint = request.isCode() && stored.isEmpty() && sent.isPresent();
     List<Allowance> ceiling =
-        onlyAtTokenEndpoint || request.lacksConsent()
+        request.isBoundByItsScopes()
             ? allowances.asked(request.context())
-            : allowances.ceiling(request.client());
+            : allowances.ceiling(request.client(), request.droppedScopes());
     return new Wish(
         details, asked, ceiling, request.resources(), request.audiences(), carried, mustGrant);
   }
@@ -47,6 +46,9 @@ final class WishReader {
     Parsed parsed = reader.read(text);
     if (parsed instanceof Parsed.Entries entries) {
       return entries.permissions();
+    }
+    if (!text.contains(Permission.TYPE)) {
+      return List.of();
     }
     throw new TokenInterceptorException(
         Claims.INVALID_DETAILS, "authorization_details: " + ((Parsed.Malformed) parsed).reason());

@@ -74,6 +74,24 @@ class PermissionsSecurityIT {
   }
 
   @Test
+  void aRefreshWithoutTheScopeHasNothingOfIt() {
+    Reply all = realm.signIn("agent", "alice", "scope", SCOPE);
+    Reply plain =
+        realm
+            .client("agent")
+            .token(
+                "grant_type",
+                "refresh_token",
+                "refresh_token",
+                all.text("refresh_token"),
+                "scope",
+                "openid");
+    assertEquals(List.of(), permissions(plain));
+    Reply again = realm.client("agent").refresh(plain.text("refresh_token"));
+    assertEquals(permissions(all), permissions(again));
+  }
+
+  @Test
   void aResourceServerCannotUseATokenElsewhere() {
     Reply agent = realm.signIn("agent", "alice", "scope", SCOPE);
     Agent trading = realm.client("trading-api");
