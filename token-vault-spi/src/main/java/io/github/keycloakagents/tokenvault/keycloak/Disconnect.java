@@ -47,7 +47,8 @@ final class Disconnect {
   }
 
   private void end(Credential credential, IdentityProviderModel model) {
-    vault.store(session).remove(credential.key().id());
+    vault.store(session).remove(credential.key());
+    vault.metrics().disconnected(realm.getName(), credential.key().connection());
     if (model == null) {
       return;
     }

@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Credentials in the table {@code TOKEN_VAULT_CREDENTIAL} of Keycloak's database. */
 public final class JpaCredentials implements Credentials {
@@ -36,7 +37,7 @@ public final class JpaCredentials implements Credentials {
   @Override
   public void put(Credential credential) {
     String id = credential.key().id();
-    CredentialEntity row = em.find(CredentialEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
+    CredentialEntity row = locked(id);
     if (row == null) {
       row = new CredentialEntity(id);
       row.take(credential);
@@ -63,8 +64,7 @@ public final class JpaCredentials implements Credentials {
 
   @Override
   public boolean settle(Credential result, Lease lease) {
-    CredentialEntity row =
-        em.find(CredentialEntity.class, result.key().id(), LockModeType.PESSIMISTIC_WRITE);
+    CredentialEntity row = locked(result.key().id());
     if (row == null || !row.leasedBy(lease.owner())) {
       return false;
     }
@@ -82,10 +82,12 @@ public final class JpaCredentials implements Credentials {
   }
 
   @Override
-  public void remove(String id) {
-    em.createQuery("delete from TokenVaultCredential c where c.id = :id")
-        .setParameter("id", id)
-        .executeUpdate();
+  public void remove(CredentialKey key) {
+    CredentialEntity row = em.find(CredentialEntity.class, key.id());
+    if (row != null) {
+      em.remove(row);
+      em.flush();
+    }
   }
 
   @Override
@@ -107,5 +109,40 @@ public final class JpaCredentials implements Credentials {
         .getResultStream()
         .map(CredentialEntity::give)
         .toList();
+  }
+
+  @Override
+  public List<Credential> sealedOtherwise(String realm, String keyId, int max) {
+    return em.createQuery(
+            "select c from TokenVaultCredential c where c.realm = :realm and c.keyId <> :keyId",
+            CredentialEntity.class)
+        .setParameter("realm", realm)
+        .setParameter("keyId", keyId)
+        .setMaxResults(max)
+        .getResultStream()
+        .map(CredentialEntity::give)
+        .toList();
+  }
+
+  @Override
+  public List<Credential> unusedSince(String realm, long time, int max) {
+    return em.createQuery(
+            "select c from TokenVaultCredential c where c.realm = :realm and c.lastUsedAt < :time"
+                + " and c.createdAt < :time",
+            CredentialEntity.class)
+        .setParameter("realm", realm)
+        .setParameter("time", time)
+        .setMaxResults(max)
+        .getResultStream()
+        .map(CredentialEntity::give)
+        .toList();
+  }
+
+  private @Nullable CredentialEntity locked(String id) {
+    CredentialEntity row = em.find(CredentialEntity.class, id);
+    if (row != null) {
+      em.refresh(row, LockModeType.PESSIMISTIC_WRITE);
+    }
+    return row;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.keycloakagents.tokenvault.refresh;
 
 import io.github.keycloakagents.tokenvault.store.Credential;
+import io.github.keycloakagents.tokenvault.store.CredentialKey;
 import io.github.keycloakagents.tokenvault.store.Credentials;
 import io.github.keycloakagents.tokenvault.store.Lease;
 import io.github.keycloakagents.tokenvault.store.Work;
@@ -73,9 +74,9 @@ final class MemoryStore implements Credentials, Work {
   public void used(String id, long at) {}
 
   @Override
-  public void remove(String id) {
-    rows.remove(id);
-    leases.remove(id);
+  public void remove(CredentialKey key) {
+    rows.remove(key.id());
+    leases.remove(key.id());
   }
 
   @Override
@@ -86,5 +87,15 @@ final class MemoryStore implements Credentials, Work {
   @Override
   public List<Credential> ofConnection(String realm, String connection, int max) {
     return List.copyOf(rows.values());
+  }
+
+  @Override
+  public List<Credential> sealedOtherwise(String realm, String keyId, int max) {
+    return List.of();
+  }
+
+  @Override
+  public List<Credential> unusedSince(String realm, long time, int max) {
+    return List.of();
   }
 }
