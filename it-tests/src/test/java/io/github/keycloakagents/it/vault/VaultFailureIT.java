@@ -148,7 +148,7 @@ class VaultFailureIT {
     ExecutorService threads = Executors.newFixedThreadPool(50);
     List<Future<Reply>> replies = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      replies.add(threads.submit(this::exchange));
+      replies.add(threads.submit(() -> exchange()));
     }
     for (Future<Reply> reply : replies) {
       assertEquals("at-1", reply.get().expect(200).accessToken());
