@@ -1,6 +1,11 @@
 package io.github.keycloakagents.cibapush.approval;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +49,33 @@ public record Approval(
     return status == Status.OPEN && now.isBefore(expires);
   }
 
+  /** SHA-256 over the details exactly as they are stored, shown and issued; hexadecimal. */
+  public Optional<String> detailsHash() {
+    try {
+      return details == null
+          ? Optional.empty()
+          : Optional.of(
+              HexFormat.of()
+                  .formatHex(
+                      MessageDigest.getInstance("SHA-256")
+                          .digest(details.getBytes(StandardCharsets.UTF_8))));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Whether it lapsed undecided. */
   public boolean isExpired(Instant now) {
     return status == Status.OPEN && !now.isBefore(expires);
+  }
+
+  /** Whether the user said no. */
+  public boolean isRefused() {
+    return status == Status.DENIED || status == Status.REPORTED || status == Status.LIFTED;
+  }
+
+  /** Whether its time is over with no token issued. */
+  public boolean isTooLate(Instant now) {
+    return (status == Status.OPEN || status == Status.APPROVED) && !now.isBefore(expires);
   }
 }

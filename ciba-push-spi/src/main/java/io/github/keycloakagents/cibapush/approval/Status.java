@@ -10,6 +10,8 @@ public enum Status {
   DENIED,
   /** The user did not expect it: denied, and the agent is blocked. */
   REPORTED,
+  /** A report that was lifted: the agent may ask again. */
+  LIFTED,
   /** Approved, and the token was issued. */
   REDEEMED
 }

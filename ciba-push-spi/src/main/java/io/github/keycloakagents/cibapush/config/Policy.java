@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param numberMatching whether the user must pick the digits that the agent shows
  * @param emailFallback whether a link is mailed where no browser takes the push
  * @param maxPending open requests per user
+ * @param maxPendingPerAgent open requests per user of one agent
  * @param maxPerMinute requests per user and minute
  * @param maxExpiry ceiling of {@code requested_expiry}, seconds
+ * @param cooldown seconds that an agent waits after a first denial, 0 for none
  * @param tokenLifespan longest life of the approval's token, seconds
  */
 public record Policy(
@@ -22,8 +24,10 @@ public record Policy(
     boolean numberMatching,
     boolean emailFallback,
     int maxPending,
+    int maxPendingPerAgent,
     int maxPerMinute,
     int maxExpiry,
+    int cooldown,
     int tokenLifespan) {
 
   /** From the settings of the required action. */
@@ -35,8 +39,10 @@ public record Policy(
         values.flag(PolicyOption.NUMBER_MATCHING),
         values.flag(PolicyOption.EMAIL_FALLBACK),
         values.number(PolicyOption.MAX_PENDING),
+        values.number(PolicyOption.MAX_PENDING_PER_AGENT),
         values.number(PolicyOption.MAX_PER_MINUTE),
         values.number(PolicyOption.MAX_EXPIRY),
+        values.number(PolicyOption.COOLDOWN),
         values.number(PolicyOption.TOKEN_LIFESPAN));
   }
 

@@ -19,10 +19,20 @@ public enum PolicyOption {
       "email.fallback", true, "Send a link by e-mail where no enrolled browser takes the push"),
   /** {@code max.pending}. */
   MAX_PENDING("max.pending", "5", "Open requests that a user may have", 1, 100),
+  /** {@code max.pending.per.agent}. */
+  MAX_PENDING_PER_AGENT(
+      "max.pending.per.agent", "5", "Open requests that a user may have of one agent", 1, 100),
   /** {@code max.per.minute}. */
   MAX_PER_MINUTE("max.per.minute", "5", "Requests that a user may get in a minute", 1, 1000),
   /** {@code max.expiry}. */
   MAX_EXPIRY("max.expiry", "300", "Ceiling of requested_expiry, in seconds", 30, 86400),
+  /** {@code cooldown}. */
+  COOLDOWN(
+      "cooldown",
+      "15",
+      "Seconds that an agent waits after a denial, doubled with each further one, at most an hour",
+      0,
+      3600),
   /** {@code token.lifespan}. */
   TOKEN_LIFESPAN(
       "token.lifespan", "120", "Longest life of the token of an approval, in seconds", 10, 3600);

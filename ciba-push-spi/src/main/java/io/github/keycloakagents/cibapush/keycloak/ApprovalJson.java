@@ -11,6 +11,16 @@ final class ApprovalJson {
 
   private ApprovalJson() {}
 
+  /** With what only an admin may see: whose it is, and how it was decided. */
+  static Map<String, Object> forAdmin(Approval approval, Instant now) {
+    Map<String, Object> json = of(approval, now);
+    json.put("user_id", approval.userId());
+    if (approval.evidence() != null) {
+      json.put("evidence", approval.evidence());
+    }
+    return json;
+  }
+
   static Map<String, Object> of(Approval approval, Instant now) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", approval.id());

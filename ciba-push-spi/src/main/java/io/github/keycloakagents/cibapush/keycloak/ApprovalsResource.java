@@ -36,7 +36,7 @@ public final class ApprovalsResource {
   public List<Map<String, Object>> open() {
     Bearer caller = Bearer.of(realm, Bearer.VIEW);
     Instant now = Instant.now();
-    return realm.approvals().openOf(caller.user().getId(), now).stream()
+    return realm.log().openOf(caller.user().getId(), now).stream()
         .map(approval -> ApprovalJson.of(approval, now))
         .toList();
   }
@@ -76,7 +76,7 @@ public final class ApprovalsResource {
             status,
             reason(form.getFirst("reason")),
             form.getFirst("number"),
-            "session " + visitor.get().authenticatedAt());
+            evidence(approval.get(), "session " + visitor.get().authenticatedAt()));
     Decider.Outcome outcome =
         new Decider(realm, visitor.get().user()).decide(approval.get(), decision, now);
     return switch (outcome) {
@@ -86,6 +86,26 @@ public final class ApprovalsResource {
       case EXPIRED -> result(visitor, "expired", 410);
       case NOT_ALLOWED -> result(visitor, "forbidden", 403);
     };
+  }
+
+  /** Lifts the user's own report of an agent; from the history page. */
+  @POST
+  @Path("{id}/lift")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Produces(MediaType.TEXT_HTML)
+  public Response lift(@PathParam("id") String id, MultivaluedMap<String, String> form) {
+    Optional<Visitor> visitor = new Door(realm).visitor();
+    if (visitor.isEmpty() || !visitor.get().isOwn(form.getFirst("csrf"))) {
+      return result(visitor, "forbidden", 403);
+    }
+    boolean lifted =
+        realm
+            .approvals()
+            .byId(id)
+            .filter(own -> own.userId().equals(visitor.get().user().getId()))
+            .map(realm.approvals()::lift)
+            .orElse(false);
+    return result(visitor, lifted ? "lifted" : "unknown", lifted ? 200 : 404);
   }
 
   /** The same for the pages' own client, with a token as fresh and strong as the policy asks. */
@@ -107,7 +127,10 @@ public final class ApprovalsResource {
             .decide(
                 approval,
                 new Decision(
-                    status, reason(body.get("reason")), body.get("number"), caller.evidence()),
+                    status,
+                    reason(body.get("reason")),
+                    body.get("number"),
+                    evidence(approval, caller.evidence())),
                 now);
     int code =
         switch (outcome) {
@@ -125,6 +148,14 @@ public final class ApprovalsResource {
     Page page = new Page(realm).with("result", result);
     visitor.ifPresent(reader -> page.user(reader.user()));
     return page.render("ciba-push-result.ftl", status);
+  }
+
+  /** What exactly was decided on, and how the user was authenticated. */
+  private static String evidence(Approval approval, String authenticated) {
+    return approval
+        .detailsHash()
+        .map(hash -> "sha256 " + hash + ", " + authenticated)
+        .orElse(authenticated);
   }
 
   private static @Nullable Status status(@Nullable String decision) {

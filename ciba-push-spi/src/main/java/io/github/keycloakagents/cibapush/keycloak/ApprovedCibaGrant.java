@@ -51,6 +51,7 @@ final class ApprovedCibaGrant extends CibaGrantType {
       event.error(Errors.USER_DISABLED);
       throw refusal(OAuthErrorException.INVALID_GRANT, "User disabled");
     }
+    new PendingRequest(session, realm).follow(approval, asked.get(), client);
     StandingConsent before = StandingConsent.of(session, user.get(), client);
     Response response = super.process(context);
     before.restore();
@@ -59,13 +60,13 @@ final class ApprovedCibaGrant extends CibaGrantType {
 
   /** The row decides; the cache entry that stock polls only follows it. */
   private void checkDecision(Approval row) {
-    if (row.status() == Status.DENIED || row.status() == Status.REPORTED) {
+    if (row.isRefused()) {
       event.error(Errors.ACCESS_DENIED);
       throw refusal(
           OAuthErrorException.ACCESS_DENIED,
           row.reason() == null || row.reason().isBlank() ? "not authorized" : row.reason());
     }
-    if (row.isExpired(Instant.now())) {
+    if (row.isTooLate(Instant.now())) {
       event.error(Errors.EXPIRED_CODE);
       throw refusal(OAuthErrorException.EXPIRED_TOKEN, "authentication timed out");
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.IdentityProviderModel;
+import org.keycloak.models.IdentityProviderQuery;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -68,7 +69,7 @@ record AskedUser(KeycloakSession session, RealmModel realm) {
     }
     return session
         .identityProviders()
-        .getAllStream()
+        .getAllStream(IdentityProviderQuery.userAuthentication())
         .filter(provider -> pair.issuer().equals(provider.getConfig().get("issuer")))
         .map(IdentityProviderModel::getAlias)
         .map(alias -> new FederatedIdentityModel(alias, pair.subject(), null))

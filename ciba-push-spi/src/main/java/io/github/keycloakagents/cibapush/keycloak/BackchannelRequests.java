@@ -81,7 +81,8 @@ public final class BackchannelRequests extends AbstractCibaEndpoint {
     CIBAAuthenticationRequest request =
         new RequestForm(session, realm, client).read(parsed, user, expiry, form);
     Instant now = Instant.now();
-    new Admission(push, policy).check(user, now);
+    Admission admission = new Admission(push, policy);
+    admission.check(user, client, now);
     Approval approval =
         new Approval(
             KeycloakModelUtils.generateId(),
@@ -99,6 +100,7 @@ public final class BackchannelRequests extends AbstractCibaEndpoint {
             null,
             null,
             null);
+    session.setAttribute(PushChannel.QUIET, admission.isRepeated(approval, now));
     return send(request, approval, expiry);
   }
 

@@ -42,6 +42,7 @@ record Decider(PushRealm realm, UserModel user) {
     if (!realm.approvals().decide(approval, effective, now)) {
       return Outcome.ALREADY_DECIDED;
     }
+    ClientPing.afterCommit(realm, agent, approval.resultId());
     PendingRequest pending = new PendingRequest(realm.session(), realm.realm());
     if (effective.status() == Status.APPROVED) {
       pending.approve(approval.resultId());
@@ -62,6 +63,7 @@ record Decider(PushRealm realm, UserModel user) {
             .detail("approval_id", approval.id())
             .detail("approval_result", decision.status().name().toLowerCase(Locale.ROOT))
             .detail("approval_evidence", decision.evidence());
+    approval.detailsHash().ifPresent(hash -> event.detail("approval_sha256", hash));
     if (decision.status() == Status.APPROVED) {
       event.success();
     } else {

@@ -11,13 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.keycloak.connections.httpclient.HttpClientProvider;
-import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 
@@ -70,7 +71,7 @@ final class Delivery implements Runnable {
             InstantSource.system());
     List<PushDevices.Device> devices = realm.devicesOf(user).all();
     VapidKeys vapid = new VapidKeys(realm.realm());
-    Map<String, VapidKey> keys = new java.util.HashMap<>();
+    Map<String, VapidKey> keys = new HashMap<>();
     devices.forEach(
         device ->
             vapid
@@ -83,18 +84,7 @@ final class Delivery implements Runnable {
             new Addressees(devices, keys, realm.pages()),
             Reach.of(realm, user, approval),
             channel.executor());
-    session
-        .getTransactionManager()
-        .enlistAfterCompletion(
-            new AbstractKeycloakTransaction() {
-              @Override
-              protected void commitImpl() {
-                delivery.start();
-              }
-
-              @Override
-              protected void rollbackImpl() {}
-            });
+    AfterCommit.run(session, delivery::start);
   }
 
   private void start() {
@@ -114,7 +104,7 @@ final class Delivery implements Runnable {
     if (!waiting.isEmpty()
         && attempt < MAX_ATTEMPTS
         && now.plus(pause).isBefore(approval.expires())) {
-      executor.schedule(this, pause.toMillis(), TimeUnit.MILLISECONDS);
+      Future<?> unused = executor.schedule(this, pause.toMillis(), TimeUnit.MILLISECONDS);
     } else if (!accepted) {
       reach.mail();
     }

@@ -8,7 +8,6 @@ import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.methods.HttpPost;
 import org.apache.http.entity.ByteArrayEntity;
-import org.apache.http.entity.ContentType;
 import org.apache.http.impl.client.CloseableHttpClient;
 
 /** Keycloak's own HTTP client, with its proxy and trust store; no redirects. */
@@ -18,7 +17,10 @@ record HttpOut(CloseableHttpClient client, int timeoutMillis) implements Http {
   public int post(URI to, Map<String, String> headers, byte[] body) throws IOException {
     HttpPost post = new HttpPost(to);
     headers.forEach(post::setHeader);
-    post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_OCTET_STREAM));
+    if (!headers.containsKey("Content-Type")) {
+      post.setHeader("Content-Type", "application/octet-stream");
+    }
+    post.setEntity(new ByteArrayEntity(body));
     post.setConfig(
         RequestConfig.custom()
             .setRedirectsEnabled(false)

@@ -13,11 +13,14 @@ record PushChannel(KeycloakSession session, Supplier<AuthenticationChannelProvid
     implements AuthenticationChannelProvider {
 
   static final String APPROVAL = "ciba-push.approval";
+  static final String QUIET = "ciba-push.quiet";
 
   @Override
   public boolean requestAuthentication(CIBAAuthenticationRequest request, String user) {
     if (session.getAttribute(APPROVAL) instanceof Approval approval) {
-      Delivery.afterCommit(session, approval, request.getUser());
+      if (!Boolean.TRUE.equals(session.getAttribute(QUIET))) {
+        Delivery.afterCommit(session, approval, request.getUser());
+      }
       return true;
     }
     return stock.get().requestAuthentication(request, user);

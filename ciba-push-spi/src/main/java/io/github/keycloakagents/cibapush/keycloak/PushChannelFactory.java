@@ -1,20 +1,25 @@
 package io.github.keycloakagents.cibapush.keycloak;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.protocol.oidc.grants.ciba.channel.AuthenticationChannelProvider;
 import org.keycloak.protocol.oidc.grants.ciba.channel.AuthenticationChannelProviderFactory;
 import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.timer.TimerProvider;
 
 /** The authentication channel {@code ciba-push}; the default one, before stock's HTTP channel. */
 public final class PushChannelFactory implements AuthenticationChannelProviderFactory {
 
   static final String ID = "ciba-push";
   private static final String STOCK = "ciba-http-auth-channel";
+  private static final Duration KEPT = Duration.ofDays(365);
 
   private @Nullable PushOptions options;
   private @Nullable ScheduledThreadPoolExecutor executor;
@@ -63,6 +68,18 @@ public final class PushChannelFactory implements AuthenticationChannelProviderFa
   @Override
   public void postInit(KeycloakSessionFactory factory) {
     factory.register(new Erasure());
+    factory.register(
+        event -> {
+          if (event instanceof PostMigrationEvent) {
+            KeycloakModelUtils.runJobInTransaction(
+                factory,
+                session ->
+                    session
+                        .getProvider(TimerProvider.class)
+                        .scheduleTask(
+                            new Retention(KEPT), Retention.INTERVAL, "ciba-push-retention"));
+          }
+        });
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.keycloakagents.cibapush.keycloak;
 
+import io.github.keycloakagents.cibapush.approval.ApprovalLog;
 import io.github.keycloakagents.cibapush.approval.Approvals;
 import io.github.keycloakagents.cibapush.config.Policy;
 import java.net.URI;
@@ -37,6 +38,11 @@ record PushRealm(KeycloakSession session, RealmModel realm) {
 
   Approvals approvals() {
     return new Approvals(
+        session.getProvider(JpaConnectionProvider.class).getEntityManager(), realm.getId());
+  }
+
+  ApprovalLog log() {
+    return new ApprovalLog(
         session.getProvider(JpaConnectionProvider.class).getEntityManager(), realm.getId());
   }
 

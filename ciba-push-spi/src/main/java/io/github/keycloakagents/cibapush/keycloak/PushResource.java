@@ -42,7 +42,7 @@ public final class PushResource {
     return page(visitor.get())
         .with(
             "approvals",
-            realm.approvals().openOf(visitor.get().user().getId(), now).stream()
+            realm.log().openOf(visitor.get().user().getId(), now).stream()
                 .map(approval -> model.of(approval, now))
                 .toList())
         .render("ciba-push-inbox.ftl", 200);
@@ -52,7 +52,9 @@ public final class PushResource {
   @GET
   @Path("history")
   @Produces(MediaType.TEXT_HTML)
-  public Response history(@QueryParam("page") @DefaultValue("0") int number) {
+  public Response history(
+      @QueryParam("page") @DefaultValue("0") int number,
+      @QueryParam("q") @DefaultValue("") String text) {
     Optional<Visitor> visitor = door.visitor();
     if (visitor.isEmpty()) {
       return signIn("history");
@@ -61,11 +63,13 @@ public final class PushResource {
     int from = PER_PAGE * Math.min(Math.max(0, number), 10_000);
     ApprovalModel model = new ApprovalModel(realm, visitor.get().user());
     return page(visitor.get())
+        .with("csrf", visitor.get().csrf())
+        .with("text", text)
         .with("number", Math.max(0, number))
         .with("perPage", PER_PAGE)
         .with(
             "approvals",
-            realm.approvals().pastOf(visitor.get().user().getId(), now, from, PER_PAGE).stream()
+            realm.log().pastOf(visitor.get().user().getId(), now, text, from, PER_PAGE).stream()
                 .map(approval -> model.of(approval, now))
                 .toList())
         .render("ciba-push-history.ftl", 200);

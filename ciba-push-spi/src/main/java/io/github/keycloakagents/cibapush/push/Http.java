@@ -9,7 +9,7 @@ import java.util.Map;
 public interface Http {
 
   /**
-   * Posts a body of type {@code application/octet-stream}.
+   * Posts a body, of type {@code application/octet-stream} where the headers name no other.
    *
    * @return the status of the answer
    * @throws IOException if there is none

@@ -1,0 +1,105 @@
+package io.github.keycloakagents.cibapush.keycloak;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.keycloakagents.cibapush.push.Http;
+import io.github.keycloakagents.cibapush.push.Receipt;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.connections.httpclient.HttpClientProvider;
+import org.keycloak.models.CibaConfig;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OAuth2DeviceCodeModel;
+import org.keycloak.protocol.oidc.grants.device.endpoints.DeviceEndpoint;
+
+/**
+ * Tells a client in ping mode that its request is decided (CIBA Core 10.2): after commit, with
+ * retries; a client that does not answer cannot undo the decision.
+ */
+final class ClientPing implements Runnable {
+
+  private static final Logger LOG = Logger.getLogger(ClientPing.class);
+  private static final int MAX_ATTEMPTS = 4;
+
+  private final Http http;
+  private final ScheduledThreadPoolExecutor executor;
+  private final String agent;
+  private final URI endpoint;
+  private final OAuth2DeviceCodeModel request;
+  private int attempt;
+
+  private ClientPing(
+      Http http,
+      ScheduledThreadPoolExecutor executor,
+      String agent,
+      URI endpoint,
+      OAuth2DeviceCodeModel request) {
+    this.http = http;
+    this.executor = executor;
+    this.agent = agent;
+    this.endpoint = endpoint;
+    this.request = request;
+  }
+
+  static void afterCommit(PushRealm realm, ClientModel client, String resultId) {
+    KeycloakSession session = realm.session();
+    CibaConfig policy = realm.realm().getCibaPolicy();
+    @Nullable String endpoint = policy.getBackchannelClientNotificationEndpoint(client);
+    @Nullable OAuth2DeviceCodeModel request =
+        DeviceEndpoint.getDeviceByUserCode(session, realm.realm(), resultId);
+    if (!CibaConfig.CIBA_PING_MODE.equals(policy.getBackchannelTokenDeliveryMode(client))
+        || endpoint == null
+        || request == null) {
+      return;
+    }
+    PushChannelFactory channel = PushChannelFactory.of(session);
+    Http http =
+        new HttpOut(
+            session.getProvider(HttpClientProvider.class).getHttpClient(),
+            channel.options().timeoutMillis());
+    ClientPing ping =
+        new ClientPing(
+            http, channel.executor(), client.getClientId(), URI.create(endpoint), request);
+    AfterCommit.run(session, () -> channel.executor().execute(ping));
+  }
+
+  @Override
+  public void run() {
+    attempt++;
+    if (!sent() && attempt < MAX_ATTEMPTS) {
+      Future<?> unused = executor.schedule(this, 1L << (2 * attempt - 2), TimeUnit.SECONDS);
+    }
+  }
+
+  private boolean sent() {
+    byte[] body =
+        new JsonMapper()
+            .createObjectNode()
+            .put("auth_req_id", request.getAuthReqId())
+            .toString()
+            .getBytes(StandardCharsets.UTF_8);
+    try {
+      int status =
+          http.post(
+              endpoint,
+              Map.of(
+                  "Content-Type",
+                  "application/json",
+                  "Authorization",
+                  "Bearer " + request.getClientNotificationToken()),
+              body);
+      LOG.debugf("Ping to client %s: %d", agent, status);
+      return Receipt.of(status) != Receipt.LATER;
+    } catch (IOException e) {
+      LOG.debugf("Ping to client %s failed", agent);
+      return false;
+    }
+  }
+}
