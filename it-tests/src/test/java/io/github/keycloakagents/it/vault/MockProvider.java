@@ -101,13 +101,16 @@ final class MockProvider implements AutoCloseable {
     return server.baseUrl();
   }
 
-  /** Makes it an identity provider {@code mock} of the realm, with the vault's mapper. */
+  /**
+   * Makes it an identity provider {@code mock} of the realm, with the vault's mapper. Keycloak hands
+   * a plain OAuth2 provider's whole answer to mappers only if it is to store tokens.
+   */
   void register(Admin admin, String realm, String syncMode) {
     admin
         .post(
             "/admin/realms/" + realm + "/identity-provider/instances",
             """
-            {"alias":"mock","providerId":"oauth2","enabled":true,"trustEmail":true,
+            {"alias":"mock","providerId":"oauth2","enabled":true,"trustEmail":true,"storeToken":true,
              "config":{"clientId":"kc","clientSecret":"s","clientAuthMethod":"client_secret_post",
                "authorizationUrl":"%1$s/auth","tokenUrl":"%1$s/token","userInfoUrl":"%1$s/userinfo",
                "userIDClaim":"id","userNameClaim":"login","emailClaim":"email","givenNameClaim":"given",

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.keycloak.broker.provider.IdentityBrokerException;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -37,6 +39,15 @@ final class Disconnect {
         vault.store(session).of(realm.getId(), user).stream().filter(which).toList();
     ended.forEach(c -> end(c, session.identityProviders().getByAlias(c.key().connection())));
     return ended;
+  }
+
+  /** Writes the event of a credential that the user ended. */
+  void audit(EventBuilder event, Credential ended) {
+    event
+        .event(EventType.REMOVE_FEDERATED_IDENTITY)
+        .detail("connection", ended.key().connection())
+        .detail("vault_result", "disconnected")
+        .success();
   }
 
   void ofConnection(IdentityProviderModel model) {

@@ -4,6 +4,7 @@ import io.github.keycloakagents.tokenvault.store.Credential;
 import io.github.keycloakagents.tokenvault.store.CredentialKey;
 import io.github.keycloakagents.tokenvault.store.Credentials;
 import io.github.keycloakagents.tokenvault.store.Lease;
+import io.github.keycloakagents.tokenvault.store.Use;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
@@ -76,8 +77,13 @@ final class EvictingCredentials implements Credentials {
   }
 
   @Override
-  public void used(String id, long at) {
-    store.used(id, at);
+  public void used(Use use) {
+    store.used(use);
+  }
+
+  @Override
+  public List<Use> uses(List<String> ids) {
+    return store.uses(ids);
   }
 
   @Override

@@ -1,8 +1,11 @@
 package io.github.keycloakagents.tokenvault.keycloak;
 
 import io.github.keycloakagents.tokenvault.store.Credential;
+import io.github.keycloakagents.tokenvault.store.Use;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jboss.logging.Logger;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.cache.CachedUserModel;
@@ -13,6 +16,7 @@ import org.keycloak.models.cache.CachedUserModel;
  */
 final class UserCredentials {
 
+  private static final Logger LOG = Logger.getLogger(UserCredentials.class);
   private static final String KEY = "token-vault.credentials";
   private static final long HOUR = 3600;
 
@@ -27,39 +31,53 @@ final class UserCredentials {
   }
 
   List<Credential> all() {
+    return held().credentials();
+  }
+
+  /** Notes that a client used a credential, once an hour. */
+  void used(String id, String client) {
+    long now = vault.clock().instant().getEpochSecond();
+    Long last = held().uses().get(id + " " + client);
+    if (last != null && now - last <= HOUR) {
+      return;
+    }
+    try {
+      vault.run(
+          store -> {
+            store.used(new Use(id, client, now));
+            return id;
+          });
+      held().uses().put(id + " " + client, now);
+    } catch (RuntimeException e) {
+      LOG.debugf("A use was not noted: %s", e.getClass().getSimpleName());
+    }
+  }
+
+  private Held held() {
     if (!(user instanceof CachedUserModel cached)) {
       return read();
     }
     ConcurrentMap<Object, Object> shelf = shelf(cached);
-    long now = vault.clock().millis();
     if (shelf.get(KEY) instanceof Held held
-        && now - held.readAt() < vault.options().cacheLife().toMillis()) {
-      return held.credentials();
+        && vault.clock().millis() - held.readAt() < vault.options().cacheLife().toMillis()) {
+      return held;
     }
-    List<Credential> fresh = read();
-    shelf.put(KEY, new Held(now, fresh));
+    Held fresh = read();
+    shelf.put(KEY, fresh);
     return fresh;
   }
 
-  /** Notes the use of a credential, once an hour. */
-  void used(String id) {
-    long now = vault.clock().instant().getEpochSecond();
-    boolean due =
-        all().stream().anyMatch(c -> c.key().id().equals(id) && now - c.lastUsedAt() > HOUR);
-    if (due) {
-      vault.run(
-          store -> {
-            store.used(id, now);
-            return id;
-          });
-      if (user instanceof CachedUserModel cached) {
-        shelf(cached).remove(KEY);
-      }
-    }
-  }
-
-  private List<Credential> read() {
-    return vault.run(store -> store.of(realm.getId(), user.getId()));
+  private Held read() {
+    long now = vault.clock().millis();
+    return vault.run(
+        store -> {
+          List<Credential> credentials = store.of(realm.getId(), user.getId());
+          ConcurrentMap<String, Long> uses = new ConcurrentHashMap<>();
+          store
+              .uses(credentials.stream().map(c -> c.key().id()).toList())
+              .forEach(use -> uses.put(use.credential() + " " + use.client(), use.at()));
+          return new Held(now, credentials, uses);
+        });
   }
 
   @SuppressWarnings("unchecked") // the interface is raw
@@ -67,5 +85,6 @@ final class UserCredentials {
     return cached.getCachedWith();
   }
 
-  private record Held(long readAt, List<Credential> credentials) {}
+  private record Held(
+      long readAt, List<Credential> credentials, ConcurrentMap<String, Long> uses) {}
 }

@@ -94,7 +94,7 @@ final class VaultTokenExchange implements TokenExchangeProvider {
             vault.clock());
     Outcome outcome = exchange.release(request, rule, held);
     if (outcome instanceof Outcome.Released released) {
-      mine.used(released.credential());
+      mine.used(released.credential(), context.getClient().getClientId());
     }
     return outcome;
   }

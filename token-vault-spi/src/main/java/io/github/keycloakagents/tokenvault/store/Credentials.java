@@ -32,7 +32,10 @@ public interface Credentials {
   boolean settle(Credential result, Lease lease);
 
   /** Notes a use. */
-  void used(String id, long at);
+  void used(Use use);
+
+  /** Returns who has used these credentials, latest first. */
+  List<Use> uses(List<String> ids);
 
   /** Erases a credential. */
   void remove(CredentialKey key);

@@ -74,17 +74,35 @@ public final class JpaCredentials implements Credentials {
   }
 
   @Override
-  public void used(String id, long at) {
+  public void used(Use use) {
     em.createQuery("update TokenVaultCredential c set c.lastUsedAt = :at where c.id = :id")
-        .setParameter("at", at)
-        .setParameter("id", id)
+        .setParameter("at", use.at())
+        .setParameter("id", use.credential())
         .executeUpdate();
+    em.merge(new UseEntity(use));
+    em.flush();
+  }
+
+  @Override
+  public List<Use> uses(List<String> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : em.createQuery(
+                "select u from TokenVaultUse u where u.credential in :ids order by u.at desc",
+                UseEntity.class)
+            .setParameter("ids", ids)
+            .getResultStream()
+            .map(UseEntity::give)
+            .toList();
   }
 
   @Override
   public void remove(CredentialKey key) {
     CredentialEntity row = em.find(CredentialEntity.class, key.id());
     if (row != null) {
+      em.createQuery("delete from TokenVaultUse u where u.credential = :id")
+          .setParameter("id", key.id())
+          .executeUpdate();
       em.remove(row);
       em.flush();
     }
@@ -92,6 +110,11 @@ public final class JpaCredentials implements Credentials {
 
   @Override
   public void removeRealm(String realm) {
+    em.createQuery(
+            "delete from TokenVaultUse u where u.credential in (select c.id from"
+                + " TokenVaultCredential c where c.realm = :realm)")
+        .setParameter("realm", realm)
+        .executeUpdate();
     em.createQuery("delete from TokenVaultCredential c where c.realm = :realm")
         .setParameter("realm", realm)
         .executeUpdate();

@@ -4,6 +4,7 @@ import io.github.keycloakagents.tokenvault.store.Credential;
 import io.github.keycloakagents.tokenvault.store.CredentialKey;
 import io.github.keycloakagents.tokenvault.store.Credentials;
 import io.github.keycloakagents.tokenvault.store.Lease;
+import io.github.keycloakagents.tokenvault.store.Use;
 import io.github.keycloakagents.tokenvault.store.Work;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +72,12 @@ final class MemoryStore implements Credentials, Work {
   }
 
   @Override
-  public void used(String id, long at) {}
+  public void used(Use use) {}
+
+  @Override
+  public List<Use> uses(List<String> ids) {
+    return List.of();
+  }
 
   @Override
   public void remove(CredentialKey key) {
