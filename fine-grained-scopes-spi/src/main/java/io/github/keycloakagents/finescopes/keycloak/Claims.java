@@ -1,14 +1,17 @@
 package io.github.keycloakagents.finescopes.keycloak;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakagents.finescopes.claim.ActorChain;
 import io.github.keycloakagents.finescopes.decision.Decision;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.util.JsonSerialization;
 
 /** Writes permissions, audiences and actors into a token, beside what others wrote there. */
 final class Claims {
@@ -43,6 +46,17 @@ final class Claims {
     } else {
       claim.write(granted.permissions());
     }
+  }
+
+  /** The actors in a token; mappers may leave them as a JSON tree. */
+  static ActorChain actors(AccessToken token) {
+    return ActorChain.of(plain(token.getOtherClaims().get(ACT)));
+  }
+
+  static @Nullable Object plain(@Nullable Object claim) {
+    return claim instanceof JsonNode tree
+        ? JsonSerialization.mapper.convertValue(tree, Object.class)
+        : claim;
   }
 
   static void writeActors(AccessToken token, ActorChain actors) {

@@ -43,7 +43,7 @@ final class ClientAllowances {
             assigned.flatMap(ClientScopeModel::getProtocolMappersStream)));
   }
 
-  private List<Allowance> allowances(Stream<ProtocolMapperModel> mappers) {
+  List<Allowance> allowances(Stream<ProtocolMapperModel> mappers) {
     return mappers
         .filter(mapper -> AgentPermissionsMapper.ID.equals(mapper.getProtocolMapper()))
         .flatMap(mapper -> allowance(mapper).stream())

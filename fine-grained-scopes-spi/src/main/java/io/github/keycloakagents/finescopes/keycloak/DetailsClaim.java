@@ -22,6 +22,10 @@ final class DetailsClaim {
 
   DetailsClaim(AccessToken token) {
     this.token = token;
+    token
+        .getOtherClaims()
+        .computeIfPresent(
+            OAuth2Constants.AUTHORIZATION_DETAILS, (name, claim) -> Claims.plain(claim));
   }
 
   /** Entries of other types, untouched. */

@@ -16,7 +16,7 @@ final class PermissionIntrospection extends AccessTokenIntrospectionProvider<Acc
   public AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {
     AccessToken answer = super.transformAccessToken(token, userSession);
     new StoredPermissions(session).restore(token);
-    if (answer != token && token.getAuthorizationDetails() != null) {
+    if (token.getAuthorizationDetails() != null) {
       answer.setAuthorizationDetails(token.getAuthorizationDetails());
     }
     Object actors = token.getOtherClaims().get(Claims.ACT);

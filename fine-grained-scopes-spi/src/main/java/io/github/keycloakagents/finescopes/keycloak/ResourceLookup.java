@@ -39,7 +39,7 @@ final class ResourceLookup {
     return matching(pattern, filter);
   }
 
-  private List<Resource> byName(String name, String userId) {
+  List<Resource> byName(String name, String userId) {
     List<Resource> found = new ArrayList<>();
     for (String owner : List.of(server.getClientId(), userId)) {
       Resource resource = store.findByName(server, name, owner);

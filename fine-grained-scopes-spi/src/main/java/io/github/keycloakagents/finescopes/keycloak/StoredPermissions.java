@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.AuthorizationDetailsJSONRepresentation;
@@ -41,7 +40,7 @@ final class StoredPermissions {
   }
 
   void keep(AccessToken token, String entries) {
-    long seconds = Math.max(1, token.getExp() - Time.currentTime());
+    long seconds = Math.max(1, token.getExp() - token.getIat());
     session.singleUseObjects().put(key(token), seconds, Map.of(NOTE, entries));
     token.setOtherClaims(BY, INTROSPECTION);
   }

@@ -7,6 +7,7 @@ import io.github.keycloakagents.finescopes.decision.Wish;
 import io.github.keycloakagents.finescopes.permission.Permission;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.ClientSessionContext;
@@ -30,6 +31,11 @@ final class TokenGrant {
     this.maxSize = maxSize;
   }
 
+  /** What was decided for a request; null before. */
+  static @Nullable Decision decided(ClientSessionContext context) {
+    return context.getAttribute(DECIDED, Decision.class);
+  }
+
   /**
    * Decides; a second call for the same request returns the first decision.
    *
@@ -37,7 +43,7 @@ final class TokenGrant {
    */
   Decision decide(TokenRequest request, AccessToken token) {
     ClientSessionContext context = request.context();
-    Decision earlier = context.getAttribute(DECIDED, Decision.class);
+    Decision earlier = decided(context);
     if (earlier != null) {
       return earlier;
     }
@@ -72,7 +78,7 @@ final class TokenGrant {
   }
 
   private static ActorChain actors(TokenRequest request, AccessToken token) {
-    ActorChain written = ActorChain.of(token.getOtherClaims().get(Claims.ACT));
+    ActorChain written = Claims.actors(token);
     ActorChain chain = request.previousActors();
     if (chain.isEmpty()) {
       chain = written;

@@ -4,7 +4,6 @@ import io.github.keycloakagents.finescopes.claim.ActorChain;
 import io.github.keycloakagents.finescopes.permission.Permission;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,13 +80,26 @@ final class TokenRequest {
     return Optional.ofNullable(form.getFirst(OAuth2Constants.AUTHORIZATION_DETAILS));
   }
 
+  /** Whether nothing but consented scopes may count: the user was not asked box by box. */
+  boolean lacksConsent() {
+    boolean asksUser = isCode() || isExchange();
+    String consented = context.getClientSession().getNote(PermissionConsent.CONSENTED);
+    return asksUser
+        && client().isConsentRequired()
+        && (isExchange() || consented == null || consented.isBlank());
+  }
+
   /** {@code authorization_details} that came before: at {@code /auth}, PAR or CIBA. */
   Optional<String> storedDetails() {
     if (isRefresh() || isExchange()) {
       return Optional.empty();
     }
     AuthenticatedClientSessionModel notes = context.getClientSession();
-    return Stream.of(OAuth2Constants.AUTHORIZATION_DETAILS, APPROVED_BY_CALLBACK, SENT_BACKCHANNEL)
+    return Stream.of(
+            PermissionConsent.CONSENTED,
+            OAuth2Constants.AUTHORIZATION_DETAILS,
+            APPROVED_BY_CALLBACK,
+            SENT_BACKCHANNEL)
         .map(notes::getNote)
         .filter(note -> note != null && !note.isBlank())
         .findFirst();
@@ -96,6 +108,7 @@ final class TokenRequest {
   /** A code's details are for that code: a later one in the same session starts without. */
   void forgetStoredDetails() {
     if (isCode()) {
+      context.getClientSession().removeNote(PermissionConsent.CONSENTED);
       context.getClientSession().removeNote(OAuth2Constants.AUTHORIZATION_DETAILS);
     }
   }
@@ -125,12 +138,6 @@ final class TokenRequest {
   }
 
   ActorChain previousActors() {
-    return previous == null
-        ? ActorChain.none()
-        : ActorChain.of(previous.getOtherClaims().get(Claims.ACT));
-  }
-
-  Map<String, List<String>> form() {
-    return form;
+    return previous == null ? ActorChain.none() : Claims.actors(previous);
   }
 }

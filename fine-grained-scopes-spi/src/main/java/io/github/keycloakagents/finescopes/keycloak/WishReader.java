@@ -36,7 +36,7 @@ final class WishReader {
     }
     boolean onlyAtTokenEndpoint = request.isCode() && stored.isEmpty() && sent.isPresent();
     List<Allowance> ceiling =
-        onlyAtTokenEndpoint
+        onlyAtTokenEndpoint || request.lacksConsent()
             ? allowances.asked(request.context())
             : allowances.ceiling(request.client());
     return new Wish(

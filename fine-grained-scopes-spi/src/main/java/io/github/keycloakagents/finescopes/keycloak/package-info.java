@@ -10,9 +10,13 @@
  *   <li>introspection: {@code AccessTokenIntrospectionProvider} and its factory
  *   <li>authorization details: {@code AuthorizationDetailsProcessor}, {@code
  *       AuthorizationDetailsProcessorFactory}, {@code InvalidAuthorizationDetailsException}
+ *   <li>consent: {@code RequiredActionProvider}, {@code RequiredActionFactory}, {@code
+ *       RequiredActionContext}, {@code UserConsentManager}
+ *   <li>admin REST: {@code AdminRealmResourceProvider} and its factory, {@code
+ *       AdminPermissionEvaluator}, {@code AdminEventBuilder}
  *   <li>Authorization Services: {@code AuthorizationProvider}, {@code Permissions}, {@code
  *       ResourcePermission}, {@code ResourceStore}, {@code DefaultEvaluationContext}, {@code
- *       UserModelIdentity} and the models they hand out
+ *       UserModelIdentity}, {@code StoreFactory} and the models they hand out
  * </ul>
  */
 @NullMarked

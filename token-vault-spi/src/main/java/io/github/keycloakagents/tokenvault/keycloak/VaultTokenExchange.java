@@ -43,7 +43,7 @@ final class VaultTokenExchange implements TokenExchangeProvider {
 
   @Override
   public Response exchange(TokenExchangeContext context) {
-    var answer = new ExchangeAnswer(context);
+    var answer = new ExchangeAnswer(context, vault.metrics());
     ClientModel client = context.getClient();
     try {
       var parameters = new Parameters(context.getFormParams());
@@ -83,17 +83,20 @@ final class VaultTokenExchange implements TokenExchangeProvider {
       AccessRule rule) {
     KeycloakSession session = context.getSession();
     RealmModel realm = context.getRealm();
+    var mine = new UserCredentials(vault, realm, subject.user());
     List<Credential> held =
-        vault.run(store -> store.of(realm.getId(), subject.user().getId())).stream()
-            .filter(c -> c.key().connection().equals(request.connection()))
-            .toList();
+        mine.all().stream().filter(c -> c.key().connection().equals(request.connection())).toList();
     var exchange =
         new Exchange(
             vault.refresher(),
             new BrokeredProvider(session, model, vault),
             vault.seal(session, realm),
             vault.clock());
-    return exchange.release(request, rule, held);
+    Outcome outcome = exchange.release(request, rule, held);
+    if (outcome instanceof Outcome.Released released) {
+      mine.used(released.credential(), context.getClient().getClientId());
+    }
+    return outcome;
   }
 
   private static String connection(KeycloakSession session, Parameters parameters)

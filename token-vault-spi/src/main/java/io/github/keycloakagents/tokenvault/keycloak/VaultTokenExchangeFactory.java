@@ -47,6 +47,7 @@ public final class VaultTokenExchangeFactory implements TokenExchangeProviderFac
     }
     Vault started = new Vault(factory, configured);
     factory.register(new EndOfLife(started));
+    factory.register(new HousekeepingStart(started));
     vault = started;
   }
 
