@@ -2,18 +2,15 @@ package io.github.keycloakagents.finescopes.keycloak;
 
 import io.github.keycloakagents.finescopes.claim.ActorChain;
 import io.github.keycloakagents.finescopes.decision.Decision;
-import io.github.keycloakagents.finescopes.permission.Permission;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.representations.AccessToken;
-import org.keycloak.representations.AuthorizationDetailsJSONRepresentation;
 
-/** Writes permissions and actors into a token, beside what others wrote there. */
+/** Writes permissions, audiences and actors into a token, beside what others wrote there. */
 final class Claims {
 
   static final String ACT = "act";
@@ -34,27 +31,17 @@ final class Claims {
   }
 
   void write(AccessToken token, Decision.Granted granted) {
-    List<AuthorizationDetailsJSONRepresentation> others = entriesOfOthers(token);
+    DetailsClaim claim = new DetailsClaim(token);
     Set<String> audiences = new LinkedHashSet<>(granted.audiences());
-    audiences.addAll(audiencesOf(token, others));
+    keepAudiences(token, claim.locationsOfOthers(), audiences);
     token.audience(audiences.toArray(String[]::new));
-    List<AuthorizationDetailsJSONRepresentation> all = with(others, granted.permissions());
-    String json = StoredPermissions.json(all);
+    String json = StoredPermissions.json(claim.with(granted.permissions()));
     if (json.length() > maxSize
         || AbstractOIDCProtocolMapper.getShouldUseLightweightToken(session)) {
-      token.setAuthorizationDetails(null);
+      claim.write(List.of());
       new StoredPermissions(session).keep(token, json);
     } else {
-      token.setAuthorizationDetails(all);
-    }
-  }
-
-  /** Takes entries of our type that did not come from a decision out of a token. */
-  void clear(AccessToken token) {
-    List<AuthorizationDetailsJSONRepresentation> entries = token.getAuthorizationDetails();
-    if (entries != null && entries.stream().anyMatch(Claims::isPermission)) {
-      List<AuthorizationDetailsJSONRepresentation> others = entriesOfOthers(token);
-      token.setAuthorizationDetails(others.isEmpty() ? null : others);
+      claim.write(granted.permissions());
     }
   }
 
@@ -62,44 +49,19 @@ final class Claims {
     token.setOtherClaims(ACT, actors.claim());
   }
 
-  static List<AuthorizationDetailsJSONRepresentation> with(
-      List<AuthorizationDetailsJSONRepresentation> others, List<Permission> permissions) {
-    List<AuthorizationDetailsJSONRepresentation> all = new ArrayList<>(others);
-    permissions.forEach(permission -> all.add(permission.toRepresentation()));
-    return all;
-  }
-
-  static List<AuthorizationDetailsJSONRepresentation> entriesOfOthers(AccessToken token) {
-    return token.getAuthorizationDetails() == null
-        ? List.of()
-        : token.getAuthorizationDetails().stream().filter(entry -> !isPermission(entry)).toList();
-  }
-
-  static boolean isPermission(AuthorizationDetailsJSONRepresentation entry) {
-    return Permission.TYPE.equals(entry.getType());
-  }
-
   /** Audiences already there that the entries of others name as their locations. */
-  private List<String> audiencesOf(
-      AccessToken token, List<AuthorizationDetailsJSONRepresentation> others) {
-    List<String> kept = new ArrayList<>();
-    if (token.getAudience() != null && !others.isEmpty()) {
-      Set<String> locations = new LinkedHashSet<>();
-      others.forEach(
-          e -> locations.addAll(e.getLocations() == null ? List.of() : e.getLocations()));
-      for (String audience : token.getAudience()) {
-        if (locations.contains(audience) || locations.contains(uriOf(audience))) {
-          kept.add(audience);
-        }
+  private void keepAudiences(AccessToken token, Set<String> locations, Set<String> audiences) {
+    if (token.getAudience() == null || locations.isEmpty()) {
+      return;
+    }
+    for (String audience : token.getAudience()) {
+      ClientModel client = session.getContext().getRealm().getClientByClientId(audience);
+      if (locations.contains(audience)
+          || (client != null
+              && ClientAllowances.resourceServer(client).uris().stream()
+                  .anyMatch(locations::contains))) {
+        audiences.add(audience);
       }
     }
-    return kept;
-  }
-
-  private @Nullable String uriOf(String clientId) {
-    var client = session.getContext().getRealm().getClientByClientId(clientId);
-    return client == null
-        ? null
-        : ClientAllowances.resourceServer(client).uris().stream().findFirst().orElse(null);
   }
 }

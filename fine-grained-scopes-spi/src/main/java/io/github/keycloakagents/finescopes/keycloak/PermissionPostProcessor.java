@@ -53,8 +53,7 @@ final class PermissionPostProcessor implements TokenPostProcessor {
         request.isRefresh() && carried != null
             ? carried
             : decision instanceof Decision.Granted granted ? granted.permissions() : List.of();
-    var entries = Claims.with(Claims.entriesOfOthers(refresh), bound);
-    refresh.setAuthorizationDetails(entries.isEmpty() ? null : entries);
+    new DetailsClaim(refresh).write(bound);
     Object actors = token.getOtherClaims().get(Claims.ACT);
     if (actors != null) {
       refresh.setOtherClaims(Claims.ACT, actors);

@@ -32,7 +32,7 @@ final class StoredPermissions {
     this.session = session;
   }
 
-  static String json(List<AuthorizationDetailsJSONRepresentation> entries) {
+  static String json(List<?> entries) {
     try {
       return JsonSerialization.writeValueAsString(entries);
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import io.github.keycloakagents.finescopes.decision.Wish;
 import io.github.keycloakagents.finescopes.permission.Permission;
 import java.util.ArrayList;
 import java.util.List;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.Constants;
@@ -57,13 +58,13 @@ final class TokenGrant {
   }
 
   private void write(TokenRequest request, AccessToken token, Decision decision) {
-    Claims claims = new Claims(session, maxSize);
-    claims.clear(token);
+    DetailsClaim claim = new DetailsClaim(token);
     if (decision instanceof Decision.Granted granted) {
-      claims.write(token, granted);
-      respond(request.context(), granted.permissions());
+      respond(request.context(), granted.permissions(), claim.with(granted.permissions()));
+      new Claims(session, maxSize).write(token, granted);
     } else {
-      respond(request.context(), List.of());
+      respond(request.context(), List.of(), List.of());
+      claim.write(List.of());
     }
     if (decision instanceof Decision.Granted || !request.previousActors().isEmpty()) {
       Claims.writeActors(token, actors(request, token));
@@ -95,17 +96,22 @@ final class TokenGrant {
                     "more than " + ActorChain.MAX_DEPTH + " actors"));
   }
 
-  @SuppressWarnings("unchecked") // written by Keycloak's grants under this name
-  private static void respond(ClientSessionContext context, List<Permission> permissions) {
-    List<AuthorizationDetailsJSONRepresentation> response =
-        context.getAttribute(Constants.AUTHORIZATION_DETAILS_RESPONSE, List.class);
-    List<AuthorizationDetailsJSONRepresentation> others =
-        response == null
-            ? List.of()
-            : response.stream().filter(entry -> !Claims.isPermission(entry)).toList();
-    if (response != null || !permissions.isEmpty()) {
-      context.setAttribute(
-          Constants.AUTHORIZATION_DETAILS_RESPONSE, Claims.with(others, permissions));
+  /** Keycloak answers with the entries of the types it knows; another grant may take them all. */
+  private static void respond(
+      ClientSessionContext context, List<Permission> permissions, List<Object> all) {
+    List<?> known = context.getAttribute(Constants.AUTHORIZATION_DETAILS_RESPONSE, List.class);
+    List<Object> response = new ArrayList<>();
+    if (known != null) {
+      known.stream()
+          .filter(AuthorizationDetailsJSONRepresentation.class::isInstance)
+          .map(AuthorizationDetailsJSONRepresentation.class::cast)
+          .filter(entry -> !Permission.TYPE.equals(entry.getType()))
+          .forEach(response::add);
     }
+    permissions.forEach(permission -> response.add(permission.toRepresentation()));
+    if (all.size() == permissions.size() || known != null) {
+      context.setAttribute(Constants.AUTHORIZATION_DETAILS_RESPONSE, response);
+    }
+    context.setAttribute(OAuth2Constants.AUTHORIZATION_DETAILS, all);
   }
 }

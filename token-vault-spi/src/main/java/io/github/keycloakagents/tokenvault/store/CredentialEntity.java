@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The row of a credential. */
-@Entity
+@Entity(name = "TokenVaultCredential")
 @Table(name = "TOKEN_VAULT_CREDENTIAL")
 public class CredentialEntity {
 

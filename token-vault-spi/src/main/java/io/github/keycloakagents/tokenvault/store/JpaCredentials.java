@@ -23,8 +23,8 @@ public final class JpaCredentials implements Credentials {
   @Override
   public List<Credential> of(String realm, String user) {
     return em.createQuery(
-            "select c from CredentialEntity c where c.realm = :realm and c.user = :user order by"
-                + " c.createdAt, c.id",
+            "select c from TokenVaultCredential c where c.realm = :realm and c.user = :user order"
+                + " by c.createdAt, c.id",
             CredentialEntity.class)
         .setParameter("realm", realm)
         .setParameter("user", user)
@@ -50,8 +50,8 @@ public final class JpaCredentials implements Credentials {
   @Override
   public boolean lease(Credential credential, Lease lease) {
     return em.createQuery(
-                "update CredentialEntity c set c.leaseOwner = :owner, c.leaseUntil = :until where"
-                    + " c.id = :id and c.generation = :generation and c.leaseUntil < :now")
+                "update TokenVaultCredential c set c.leaseOwner = :owner, c.leaseUntil = :until"
+                    + " where c.id = :id and c.generation = :generation and c.leaseUntil < :now")
             .setParameter("owner", lease.owner())
             .setParameter("until", lease.until())
             .setParameter("id", credential.key().id())
@@ -75,7 +75,7 @@ public final class JpaCredentials implements Credentials {
 
   @Override
   public void used(String id, long at) {
-    em.createQuery("update CredentialEntity c set c.lastUsedAt = :at where c.id = :id")
+    em.createQuery("update TokenVaultCredential c set c.lastUsedAt = :at where c.id = :id")
         .setParameter("at", at)
         .setParameter("id", id)
         .executeUpdate();
@@ -83,14 +83,14 @@ public final class JpaCredentials implements Credentials {
 
   @Override
   public void remove(String id) {
-    em.createQuery("delete from CredentialEntity c where c.id = :id")
+    em.createQuery("delete from TokenVaultCredential c where c.id = :id")
         .setParameter("id", id)
         .executeUpdate();
   }
 
   @Override
   public void removeRealm(String realm) {
-    em.createQuery("delete from CredentialEntity c where c.realm = :realm")
+    em.createQuery("delete from TokenVaultCredential c where c.realm = :realm")
         .setParameter("realm", realm)
         .executeUpdate();
   }
@@ -98,7 +98,7 @@ public final class JpaCredentials implements Credentials {
   @Override
   public List<Credential> ofConnection(String realm, String connection, int max) {
     return em.createQuery(
-            "select c from CredentialEntity c where c.realm = :realm and c.connection ="
+            "select c from TokenVaultCredential c where c.realm = :realm and c.connection ="
                 + " :connection order by c.id",
             CredentialEntity.class)
         .setParameter("realm", realm)

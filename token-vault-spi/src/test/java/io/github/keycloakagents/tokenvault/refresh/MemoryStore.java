@@ -1,0 +1,90 @@
+package io.github.keycloakagents.tokenvault.refresh;
+
+import io.github.keycloakagents.tokenvault.store.Credential;
+import io.github.keycloakagents.tokenvault.store.Credentials;
+import io.github.keycloakagents.tokenvault.store.Lease;
+import io.github.keycloakagents.tokenvault.store.Work;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The store in memory; transactions one at a time. */
+final class MemoryStore implements Credentials, Work {
+  private final Map<String, Credential> rows = new LinkedHashMap<>();
+  private final Map<String, Lease> leases = new LinkedHashMap<>();
+  private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
+
+  @Override
+  public synchronized <T> T run(Function<Credentials, T> job) {
+    inTransaction.set(true);
+    try {
+      return job.apply(this);
+    } finally {
+      inTransaction.set(false);
+    }
+  }
+
+  boolean inTransaction() {
+    return inTransaction.get();
+  }
+
+  @Override
+  public Optional<Credential> find(String id) {
+    return Optional.ofNullable(rows.get(id));
+  }
+
+  @Override
+  public List<Credential> of(String realm, String user) {
+    return List.copyOf(rows.values());
+  }
+
+  @Override
+  public void put(Credential credential) {
+    rows.put(credential.key().id(), credential);
+    leases.remove(credential.key().id());
+  }
+
+  @Override
+  public boolean lease(Credential credential, Lease lease) {
+    String id = credential.key().id();
+    Lease held = leases.get(id);
+    if (rows.get(id).generation() != credential.generation()
+        || held != null && held.until() >= lease.now()) {
+      return false;
+    }
+    leases.put(id, lease);
+    return true;
+  }
+
+  @Override
+  public boolean settle(Credential result, Lease lease) {
+    String id = result.key().id();
+    Lease held = leases.get(id);
+    if (held == null || !held.owner().equals(lease.owner())) {
+      return false;
+    }
+    put(result);
+    return true;
+  }
+
+  @Override
+  public void used(String id, long at) {}
+
+  @Override
+  public void remove(String id) {
+    rows.remove(id);
+    leases.remove(id);
+  }
+
+  @Override
+  public void removeRealm(String realm) {
+    rows.clear();
+  }
+
+  @Override
+  public List<Credential> ofConnection(String realm, String connection, int max) {
+    return List.copyOf(rows.values());
+  }
+}
