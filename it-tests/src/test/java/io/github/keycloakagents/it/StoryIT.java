@@ -4,7 +4,6 @@ import io.github.keycloakagents.demo.Browser;
 import io.github.keycloakagents.demo.FormBrowser;
 import io.github.keycloakagents.demo.Stage;
 import io.github.keycloakagents.demo.Story;
-import io.github.keycloakagents.demo.Transcript;
 import io.github.keycloakagents.it.actors.Admin;
 import io.github.keycloakagents.it.actors.ChromiumBrowser;
 import io.github.keycloakagents.it.actors.UserBrowser;
@@ -53,7 +52,7 @@ class StoryIT {
 
   private void play(Browser browser) {
     Stage.Ports ports = new Stage.Ports(PushPort.NUMBER, 0, 0, 0);
-    try (Stage stage = new Stage(server.url(), ports, browser, new Transcript(System.out))) {
+    try (Stage stage = new Stage(server.url(), ports, browser, System.out)) {
       new Story(stage).play();
     }
   }
