@@ -11,7 +11,7 @@ public final class Demo {
   public static void main(String[] arguments) throws InterruptedException {
     int port = Integer.parseInt(arguments[1]);
     Ports ports = new Ports(port + 2, port + 3, port + 4, port + 5);
-    Stage stage = new Stage(arguments[0], ports, new FormBrowser(), new Transcript(System.out));
+    Stage stage = new Stage(arguments[0], ports, new FormBrowser(), System.out);
     try {
       new Story(stage).play();
       System.out.println("\nThe story ran: all six steps passed.");
