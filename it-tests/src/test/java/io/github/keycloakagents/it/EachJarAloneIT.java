@@ -23,7 +23,7 @@ class EachJarAloneIT {
     @Test
     void boots(KeycloakServer server) {
       Loaded loaded = new Loaded(server);
-      loaded.has("token-exchange", "token-vault");
+      loaded.has("oauth2-token-exchange", "token-vault");
       loaded.has("identity-provider-mapper", "token-vault");
       loaded.has("protocol-mapper", "token-vault-access");
       loaded.cleanly();

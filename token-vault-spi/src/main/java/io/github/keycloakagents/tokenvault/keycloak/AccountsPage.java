@@ -22,8 +22,8 @@ import org.keycloak.services.managers.AuthenticationManager;
 
 /**
  * The page <em>Connected accounts</em>: what the user has connected, which agents used it, and a
- * button to disconnect. It lives in the browser's own session; the form carries that session's state
- * checker.
+ * button to disconnect. It lives in the browser's own session; the form carries that session's
+ * state checker.
  */
 public final class AccountsPage {
 
@@ -63,8 +63,7 @@ public final class AccountsPage {
   /** Disconnects one account, or all where none is named. */
   @POST
   public Response disconnect(
-      @FormParam("stateChecker") @Nullable String checker,
-      @FormParam("id") @Nullable String id) {
+      @FormParam("stateChecker") @Nullable String checker, @FormParam("id") @Nullable String id) {
     AuthenticationManager.AuthResult signedIn = signedIn();
     if (signedIn == null
         || checker == null

@@ -72,8 +72,7 @@ public final class UserConnections {
   private List<Credential> disconnect(String id) {
     var disconnect = new Disconnect(session, realm, Vault.of(session));
     List<Credential> ended =
-        disconnect.ofUser(
-            auth.getUser().getId(), c -> id.isEmpty() || c.key().id().equals(id));
+        disconnect.ofUser(auth.getUser().getId(), c -> id.isEmpty() || c.key().id().equals(id));
     ended.forEach(
         c ->
             disconnect.audit(

@@ -45,7 +45,8 @@ public final class VaultResource {
     event.detail("connection", ticket.get().connection());
     return new ConnectLogin(session, event, secret)
         .start(
-            client, new ReturnAddress(session, client).with(ticket.get().connection(), "cancelled"));
+            client,
+            new ReturnAddress(session, client).with(ticket.get().connection(), "cancelled"));
   }
 
   /** The page <em>Connected accounts</em>. */

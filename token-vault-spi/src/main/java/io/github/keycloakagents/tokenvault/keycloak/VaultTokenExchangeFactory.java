@@ -36,7 +36,7 @@ public final class VaultTokenExchangeFactory implements TokenExchangeProviderFac
 
   @Override
   public void init(Config.Scope config) {
-    options = VaultOptions.of(config);
+    options = VaultOptions.of(Config.scope("token-exchange", ID), config);
   }
 
   @Override
