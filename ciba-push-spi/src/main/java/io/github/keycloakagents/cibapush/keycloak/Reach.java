@@ -42,7 +42,9 @@ record Reach(KeycloakSessionFactory factory, Approval approval, URI link, boolea
                 .setRealm(session.getContext().getRealm())
                 .setUser(user)
                 .send(
-                    "cibaPush.mail.subject", "ciba-push-mail.ftl", new HashMap<>(Map.of("link", link.toString())));
+                    "cibaPush.mail.subject",
+                    "ciba-push-mail.ftl",
+                    new HashMap<>(Map.of("link", link.toString())));
           } catch (EmailException e) {
             LOG.warnf("Mail for approval %s could not be sent", approval.id());
           }

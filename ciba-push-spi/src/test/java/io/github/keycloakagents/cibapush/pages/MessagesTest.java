@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessagesTest {
 
   private static final Path RESOURCES = Path.of("src/main/resources/theme-resources");
-  private static final Pattern KEY = Pattern.compile("msg\\(\"(cibaPush\\.[A-Za-z.]*[A-Za-z])\"\\)");
+  private static final Pattern KEY =
+      Pattern.compile("msg\\(\"(cibaPush\\.[A-Za-z.]*[A-Za-z])\"\\)");
 
   @ParameterizedTest
   @ValueSource(strings = {"de", "fr", "es", "ja"})
@@ -30,7 +31,8 @@ class MessagesTest {
     assertEquals(english.keySet(), other.keySet());
     for (String key : other.stringPropertyNames()) {
       assertFalse(other.getProperty(key).isBlank(), key);
-      assertFalse(other.getProperty(key).contains("'"), key + ": an apostrophe is lost in a format");
+      assertFalse(
+          other.getProperty(key).contains("'"), key + ": an apostrophe is lost in a format");
     }
   }
 

@@ -44,6 +44,7 @@ record ApprovalRealm(KeycloakServer server, String name) {
     ApprovalRealm realm = new ApprovalRealm(server, name);
     realm.addClient(admin, "agent", "\"name\":\"Trading agent\",");
     realm.addClient(admin, "other", "");
+    realm.renewUsers();
     return realm;
   }
 
@@ -62,6 +63,19 @@ record ApprovalRealm(KeycloakServer server, String name) {
                 "{}")
             .expect(204);
       }
+    }
+  }
+
+  /** Alice and bob as on the first day: what was asked of them goes with them. */
+  void renewUsers() {
+    Admin admin = new Admin(server);
+    for (String username : List.of("alice", "bob")) {
+      String users = "/admin/realms/" + name + "/users";
+      String id = admin.userId(name, username);
+      if (!id.isEmpty()) {
+        admin.delete(users + "/" + id).expect(204);
+      }
+      admin.post(users, USER.formatted(username, username.equals("alice"))).expect(201);
     }
   }
 
@@ -135,10 +149,13 @@ record ApprovalRealm(KeycloakServer server, String name) {
             server.url() + "/robots.txt", "openid", "kc_action", "push-approval-device");
   }
 
-  /** The id in the next message of a browser. */
+  /** The id in the next request that a browser gets. */
   String pushed(PushSubscription device, DemoPushService push) {
-    DemoPushService.Message message = push.next(device.endpoint(), PATIENCE).orElseThrow();
-    return json(device.decrypt(message.body())).path("id").asText();
+    JsonNode message;
+    do {
+      message = json(device.decrypt(push.next(device.endpoint(), PATIENCE).orElseThrow().body()));
+    } while (!message.path("kind").asText().equals("approval"));
+    return message.path("id").asText();
   }
 
   String page(String approval) {
@@ -180,12 +197,13 @@ record ApprovalRealm(KeycloakServer server, String name) {
          "cibaInterval":"1","cibaAuthRequestedUserHint":"login_hint"},
        "requiredActions":[{"alias":"push-approval-device","name":"Push approvals",
          "providerId":"push-approval-device","enabled":true,"defaultAction":false,"priority":100,
-         "config":{%s}}],
-       "users":[
-         {"username":"alice","enabled":true,"email":"alice@example.com","emailVerified":true,
-          "firstName":"Alice","lastName":"Adams","credentials":[{"type":"password","value":"alice"}]},
-         {"username":"bob","enabled":true,"email":"bob@example.com",
-          "firstName":"Bob","lastName":"Brown","credentials":[{"type":"password","value":"bob"}]}]}
+         "config":{%s}}]}
+      """;
+
+  private static final String USER =
+      """
+      {"username":"%1$s","enabled":true,"email":"%1$s@example.com","emailVerified":%2$s,
+       "firstName":"A","lastName":"B","credentials":[{"type":"password","value":"%1$s"}]}
       """;
 
   private static final String SCOPE =

@@ -16,7 +16,9 @@ import io.github.keycloakagents.it.server.PushPort;
 import io.github.keycloakagents.it.server.StockKeycloak;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.Test;
         "--spi-ciba-auth-channel--ciba-push--allowed-push-services=http://localhost:{push.port}")
 class ApprovalsIT {
   private final KeycloakServer server;
-  private ApprovalRealm realm;
+  private static ApprovalRealm realm;
   private DemoPushService push;
   private Person alice;
   private PushSubscription phone;
@@ -36,10 +38,20 @@ class ApprovalsIT {
     this.server = server;
   }
 
+  @BeforeAll
+  static void create(KeycloakServer server) {
+    realm = ApprovalRealm.create(server, "approvals");
+  }
+
+  @AfterAll
+  static void delete() {
+    realm.delete();
+  }
+
   @BeforeEach
   void enrol() {
     push = new DemoPushService(PushPort.NUMBER);
-    realm = ApprovalRealm.create(server, "approvals");
+    realm.renewUsers();
     alice = realm.person("alice");
     phone = realm.enrol(alice, push);
   }
@@ -47,7 +59,6 @@ class ApprovalsIT {
   @AfterEach
   void clean() {
     push.close();
-    realm.delete();
   }
 
   @Test
@@ -174,6 +185,15 @@ class ApprovalsIT {
     JsonNode settings = admin.get(action + "push-approval-device").json();
     ((com.fasterxml.jackson.databind.node.ObjectNode) settings).put("enabled", false);
     admin.put(action + "push-approval-device", settings.toString()).expect(204);
+    try {
+      assertStock();
+    } finally {
+      ((com.fasterxml.jackson.databind.node.ObjectNode) settings).put("enabled", true);
+      admin.put(action + "push-approval-device", settings.toString()).expect(204);
+    }
+  }
+
+  private void assertStock() {
     assertEquals("invalid_binding_message", realm.ask("agent").expect(400).text("error"));
     assertEquals(
         "server_error", realm.ask("agent", "binding_message", "W4SCT").expect(503).text("error"));

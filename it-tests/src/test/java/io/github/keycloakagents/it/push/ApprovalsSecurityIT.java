@@ -16,7 +16,9 @@ import io.github.keycloakagents.it.server.KeycloakServer;
 import io.github.keycloakagents.it.server.PushPort;
 import io.github.keycloakagents.it.server.StockKeycloak;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
         "--spi-ciba-auth-channel--ciba-push--allowed-push-services=http://localhost:{push.port}")
 class ApprovalsSecurityIT {
   private final KeycloakServer server;
-  private ApprovalRealm realm;
+  private static ApprovalRealm realm;
   private DemoPushService push;
   private Person alice;
   private PushSubscription phone;
@@ -38,10 +40,20 @@ class ApprovalsSecurityIT {
     this.server = server;
   }
 
+  @BeforeAll
+  static void create(KeycloakServer server) {
+    realm = ApprovalRealm.create(server, "attacked", "max.pending", "3");
+  }
+
+  @AfterAll
+  static void delete() {
+    realm.delete();
+  }
+
   @BeforeEach
   void enrol() {
     push = new DemoPushService(PushPort.NUMBER);
-    realm = ApprovalRealm.create(server, "attacked", "max.pending", "3");
+    realm.renewUsers();
     alice = realm.person("alice");
     phone = realm.enrol(alice, push);
   }
@@ -49,14 +61,13 @@ class ApprovalsSecurityIT {
   @AfterEach
   void clean() {
     push.close();
-    realm.delete();
   }
 
   @Test
   void aStolenLinkIsWorthNothingToAnotherUser() {
     realm.ask("agent").expect(200);
     Person bob = realm.person("bob");
-    bob.reach(realm.page(realm.pushed(phone, push)), "main");
+    bob.reach(realm.page(realm.pushed(phone, push)), "main[data-result]");
     assertEquals("unknown", ApprovalRealm.result(bob));
     assertFalse(bob.browser().html().contains("ACME"));
   }

@@ -12,7 +12,9 @@ import io.github.keycloakagents.it.server.PushPort;
 import io.github.keycloakagents.it.server.StockKeycloak;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
@@ -27,7 +29,7 @@ import org.openqa.selenium.WebElement;
         "--spi-ciba-auth-channel--ciba-push--allowed-push-services=http://localhost:{push.port}")
 class PagesIT {
   private final KeycloakServer server;
-  private ApprovalRealm realm;
+  private static ApprovalRealm realm;
   private DemoPushService push;
   private PushSubscription phone;
 
@@ -35,17 +37,26 @@ class PagesIT {
     this.server = server;
   }
 
+  @BeforeAll
+  static void create(KeycloakServer server) {
+    realm = ApprovalRealm.create(server, "pages", "number.matching", "true");
+  }
+
+  @AfterAll
+  static void delete() {
+    realm.delete();
+  }
+
   @BeforeEach
   void enrol() {
     push = new DemoPushService(PushPort.NUMBER);
-    realm = ApprovalRealm.create(server, "pages", "number.matching", "true");
+    realm.renewUsers();
     phone = realm.enrol(realm.person("alice"), push);
   }
 
   @AfterEach
   void clean() {
     push.close();
-    realm.delete();
   }
 
   @Test
@@ -101,9 +112,7 @@ class PagesIT {
           .driver()
           .executeCdpCommand(
               "Emulation.setEmulatedMedia",
-              Map.of(
-                  "features",
-                  List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+              Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
       alice.open(realm.page(approval)).signIn("alice", "alice");
       alice.await("form#ciba-push-decision");
       alice.screenshot("push-approve-de-dark");
@@ -147,7 +156,8 @@ class PagesIT {
     Object overflow =
         ((JavascriptExecutor) browser.driver())
             .executeScript(
-                "return document.documentElement.scrollWidth > document.documentElement.clientWidth");
+                "return document.documentElement.scrollWidth >"
+                    + " document.documentElement.clientWidth");
     assertEquals(false, overflow);
   }
 }

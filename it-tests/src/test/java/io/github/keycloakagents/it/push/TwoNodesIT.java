@@ -73,8 +73,7 @@ class TwoNodesIT {
               || List.of("already", "denied").equals(results),
           results::toString);
       Reply polled = realm.poll(authReqId);
-      assertEquals(
-          results.get(0).equals("approved") ? 200 : 400, polled.status(), polled.body());
+      assertEquals(results.get(0).equals("approved") ? 200 : 400, polled.status(), polled.body());
     }
   }
 
