@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.cache.CachedUserModel;
@@ -23,6 +24,7 @@ final class UserCredentials {
   private final Vault vault;
   private final RealmModel realm;
   private final UserModel user;
+  private @Nullable Held request;
 
   UserCredentials(Vault vault, RealmModel realm, UserModel user) {
     this.vault = vault;
@@ -54,7 +56,16 @@ final class UserCredentials {
   }
 
   private Held held() {
-    if (!(user instanceof CachedUserModel cached)) {
+    Held mine = request;
+    if (mine == null) {
+      mine = shelved();
+      request = mine;
+    }
+    return mine;
+  }
+
+  private Held shelved() {
+    if (vault.options().cacheLife().isZero() || !(user instanceof CachedUserModel cached)) {
       return read();
     }
     ConcurrentMap<Object, Object> shelf = shelf(cached);
