@@ -213,7 +213,9 @@ record ApprovalRealm(KeycloakServer server, String name) {
        "protocolMappers":[{"name":"trade","protocol":"openid-connect",
          "protocolMapper":"authorization-details-type",
          "config":{"type":"trade","label":"Securities trade",
-           "fields":"instrument side quantity amount:amount account"}}]}
+           "fields":"instrument side quantity amount:amount account"}},
+         {"name":"audience","protocol":"openid-connect","protocolMapper":"oidc-audience-mapper",
+         "config":{"included.client.audience":"agent","access.token.claim":"true"}}]}
       """;
 
   private static final String CLIENT =
