@@ -108,7 +108,7 @@ final class BrokeredProvider implements Provider {
       }
       String configured = provider.get().getConfig().getDefaultScope();
       Stream.of(configured == null ? "" : configured)
-          .flatMap(text -> Arrays.stream(text.split("[ ,]+")))
+          .flatMap(text -> Arrays.stream(text.split("[ ,]+", -1)))
           .filter(scope -> !scope.isEmpty())
           .forEach(scopes::add);
     }

@@ -37,8 +37,8 @@ final class VaultTokenExchange implements TokenExchangeProvider {
     }
     String resource = form.getFirst("resource");
     return form.containsKey("requested_issuer")
-        || resource != null
-            && new Connections(context.getSession()).forResource(resource).isPresent();
+        || (resource != null
+            && new Connections(context.getSession()).forResource(resource).isPresent());
   }
 
   @Override
@@ -69,7 +69,7 @@ final class VaultTokenExchange implements TokenExchangeProvider {
       }
       return answer.of(release(context, subject, model.get(), request, rule.get()), subject.user());
     } catch (InvalidRequestException e) {
-      return answer.refused("invalid_request", e.getMessage());
+      return answer.refused("invalid_request", e.problem());
     } catch (UnsealableException e) {
       return answer.broken(e);
     }
