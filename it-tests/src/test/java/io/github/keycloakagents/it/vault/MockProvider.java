@@ -102,8 +102,8 @@ final class MockProvider implements AutoCloseable {
   }
 
   /**
-   * Makes it an identity provider {@code mock} of the realm, with the vault's mapper. Keycloak hands
-   * a plain OAuth2 provider's whole answer to mappers only if it is to store tokens.
+   * Makes it an identity provider {@code mock} of the realm, with the vault's mapper. Keycloak
+   * hands a plain OAuth2 provider's whole answer to mappers only if it is to store tokens.
    */
   void register(Admin admin, String realm, String syncMode) {
     admin

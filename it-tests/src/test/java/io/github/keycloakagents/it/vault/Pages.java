@@ -60,8 +60,7 @@ final class Pages {
 
   /** The value of a hidden field of the page's first form. */
   String hidden(String name) {
-    Matcher field =
-        Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(page);
+    Matcher field = Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(page);
     if (!field.find()) {
       throw new AssertionError("no field " + name + " at " + url + ":\n" + page);
     }

@@ -208,8 +208,7 @@ class VaultFailureIT {
     Pages browser =
         new Pages("client.example")
             .open(
-                agent.authorizationUrl(
-                    VaultRealms.CALLBACK, "openid mock", "kc_idp_hint", "mock"));
+                agent.authorizationUrl(VaultRealms.CALLBACK, "openid mock", "kc_idp_hint", "mock"));
     Thread.sleep(1_100);
     String list = realms.server().url() + "/realms/" + realms.name() + "/token-vault/connections";
     provider.refreshAnswers(aResponse().withStatus(400).withBody("{\"error\":\"invalid_grant\"}"));
