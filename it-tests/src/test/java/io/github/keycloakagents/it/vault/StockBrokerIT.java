@@ -54,8 +54,7 @@ class StockBrokerIT {
     Pages pages =
         new Pages(VaultRealms.CALLBACK)
             .open(agent.authorizationUrl(VaultRealms.CALLBACK, "openid", "kc_idp_hint", "mock"));
-    subject =
-        agent.redeem(pages.parameter("code"), VaultRealms.CALLBACK).expect(200).accessToken();
+    subject = agent.redeem(pages.parameter("code"), VaultRealms.CALLBACK).expect(200).accessToken();
     token = server.url() + "/realms/stock-broker/broker/mock/token";
     Thread.sleep(1_500);
   }
@@ -110,7 +109,8 @@ class StockBrokerIT {
     {"access_token":"%s","refresh_token":"%s","token_type":"Bearer","expires_in":%d,
      "id_token":"%s.%s.c2ln"}
     """
-        .formatted(access, refresh, seconds, part("{\"alg\":\"RS256\",\"typ\":\"JWT\"}"), part(claims));
+        .formatted(
+            access, refresh, seconds, part("{\"alg\":\"RS256\",\"typ\":\"JWT\"}"), part(claims));
   }
 
   private static String part(String json) {

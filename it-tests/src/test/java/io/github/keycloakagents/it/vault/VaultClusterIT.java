@@ -153,7 +153,7 @@ class VaultClusterIT {
 
   @Test
   void refreshesOnceOverTwoNodes() throws Exception {
-    String subject = mocked("race");
+    String subject = mocked("race", 1);
     Thread.sleep(1_100);
     provider.refreshAnswers(
         okJson(MockProvider.tokens("at-1", "rt-1", 3600, "read")).withFixedDelay(800));
@@ -172,7 +172,7 @@ class VaultClusterIT {
 
   @Test
   void theOtherNodeTakesOverWhenOneDiesInMidRefresh() throws Exception {
-    String subject = mocked("crash");
+    String subject = mocked("crash", 1);
     Thread.sleep(1_100);
     provider.refreshAnswers(
         okJson(MockProvider.tokens("at-1", "rt-1", 3600, "read")).withFixedDelay(2_500));
@@ -180,7 +180,7 @@ class VaultClusterIT {
     Agent surviving = agent(1);
     ExecutorService thread = Executors.newSingleThreadExecutor();
     thread.submit(() -> dying.exchange(subject, "requested_issuer", "mock"));
-    while (provider.refreshes() == 0) {
+    for (int i = 0; i < 500 && provider.refreshes() == 0; i++) {
       Thread.sleep(20);
     }
     nodes.first().kill();
@@ -196,8 +196,7 @@ class VaultClusterIT {
 
   @Test
   void aDisconnectHoldsOnTheOtherNodeAtOnce() {
-    provider.signInAnswers(okJson(MockProvider.tokens("at-0", "rt-0", 3600, "read")));
-    String subject = mocked("gone");
+    String subject = mocked("gone", 3600);
     agent(0).exchange(subject, "requested_issuer", "mock").expect(200);
     agent(1).exchange(subject, "requested_issuer", "mock").expect(200);
     String list = nodes.first().url() + "/realms/gone/token-vault/connections";
@@ -209,8 +208,7 @@ class VaultClusterIT {
 
   @Test
   void aRowCopiedChangedOrPutBackDoesNotOpen() {
-    provider.signInAnswers(okJson(MockProvider.tokens("at-0", "rt-0", 3600, "read")));
-    String alice = mocked("thief");
+    String alice = mocked("thief", 3600);
     String old = tables.query("select sealed from token_vault_credential").get(0);
     provider.account("4712", "bob");
     String bob = signIn(agent(0));
@@ -236,8 +234,7 @@ class VaultClusterIT {
 
   @Test
   void aNewKeyTakesOverWhileExchangesGoOn() throws InterruptedException {
-    provider.signInAnswers(okJson(MockProvider.tokens("at-0", "rt-0", 3600, "read")));
-    String subject = mocked("rotation");
+    String subject = mocked("rotation", 3600);
     String before = tables.query("select key_id from token_vault_credential").get(0);
     Admin admin = realms.admin();
     String realm = admin.get("/admin/realms/rotation").json().path("id").asText();
@@ -272,7 +269,7 @@ class VaultClusterIT {
 
   @Test
   void nothingOutlivesAUserAnIdentityProviderOrARealm() {
-    mocked("ends");
+    mocked("ends", 3600);
     String user = realms.admin().userId("ends", "alice");
     realms.admin().delete("/admin/realms/ends/users/" + user).expect(204);
     assertEquals(List.of(), tables.query("select id from token_vault_credential"));
@@ -292,7 +289,8 @@ class VaultClusterIT {
     assertEquals("server_error", reply.text("error"));
   }
 
-  private String mocked(String realm) {
+  private String mocked(String realm, int seconds) {
+    provider.signInAnswers(okJson(MockProvider.tokens("at-0", "rt-0", seconds, "read")));
     provider.account("4711", "alice");
     realms = new VaultRealms(nodes.first(), realm).create(300);
     provider.register(realms.admin(), realm, "IMPORT");
