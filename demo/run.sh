@@ -112,10 +112,10 @@ ready() {
   printf 'GET /health/ready HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3
   head -n 1 <&3 | grep -q ' 200 '
 }
-for i in {1..240}; do
+for i in {1..420}; do
   kill -0 "$server" 2>/dev/null || { tail -n 40 "$log" >&2; die "Keycloak ended while starting; its log is $log."; }
   (ready) 2>/dev/null && break
-  [ "$i" -lt 240 ] || { tail -n 40 "$log" >&2; die "Keycloak was not ready after four minutes; its log is $log."; }
+  [ "$i" -lt 420 ] || { tail -n 40 "$log" >&2; die "Keycloak was not ready after seven minutes; its log is $log."; }
   [ $((i % 10)) -ne 0 ] || say "  … ${i} s"
   sleep 1
 done

@@ -20,11 +20,13 @@ self.addEventListener("push", (event) => {
   }
   const id = /^[0-9A-Za-z-]{1,64}$/.test(message.id || "") ? message.id : "";
   const [title, body] = texts[(self.navigator.language || "en").slice(0, 2)] || texts.en;
+  const decided = message.kind === "decided";
   event.waitUntil(
     self.registration.showNotification(title, {
-      body: message.kind === "test" ? "✓" : body,
+      body: decided ? "✓" : body,
       tag: "ciba-push-" + id,
-      requireInteraction: true,
+      silent: decided,
+      requireInteraction: !decided,
       data: { url: id && message.kind === "approval" ? pages + "approve/" + id : pages },
     }),
   );

@@ -42,6 +42,12 @@ final class ApiScenes {
         "the chain is not trading-api, agent: " + quote.path("act"));
     Story.require(
         quote.path("sub").equals(Stage.claims(token.get()).path("sub")), "not for Alice: " + quote);
+    JsonNode permissions = quote.path("permissions");
+    Story.require(
+        permissions.size() == 1
+            && permissions.at("/0/identifier").asText().equals("quotes")
+            && permissions.at("/0/actions").toString().equals("[\"read\"]"),
+        "more than reading quotes: " + permissions);
   }
 
   private Reply place(Trade trade) {

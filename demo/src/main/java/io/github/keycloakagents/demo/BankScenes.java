@@ -109,7 +109,7 @@ final class BankScenes {
     throw new Unexpected("no connection to the bank: " + all);
   }
 
-  /** What the bank itself shows Alice: which applications hold a grant of hers. */
+  /** What the bank itself shows Alice: whether the application may use her accounts offline. */
   private boolean grantedAtBank() {
     DemoApp.Start start = stage.bankApp.start(Map.of());
     stage.alice.reach(start.url(), Callback.BACK);
@@ -123,7 +123,7 @@ final class BankScenes {
             .expect(200);
     for (JsonNode application : applications.json()) {
       if (application.path("clientId").asText().equals("keycloak-agents")) {
-        return application.hasNonNull("consent") || application.path("offlineAccess").asBoolean();
+        return application.path("offlineAccess").asBoolean();
       }
     }
     return false;

@@ -58,13 +58,24 @@ final class Endpoint implements AutoCloseable {
 
   private static void serve(HttpExchange exchange, Handler handler) throws IOException {
     try (exchange) {
-      Answer answer = handler.answer(exchange);
+      Answer answer = answer(exchange, handler);
       answer.headers().forEach(exchange.getResponseHeaders()::set);
       byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
+    }
+  }
+
+  private static Answer answer(HttpExchange exchange, Handler handler) throws IOException {
+    try {
+      return handler.answer(exchange);
     } catch (RuntimeException e) {
-      exchange.sendResponseHeaders(500, -1);
+      return Answer.json(
+          500,
+          Json.object()
+              .put("error", "server_error")
+              .put("why", String.valueOf(e.getMessage()))
+              .toString());
     }
   }
 

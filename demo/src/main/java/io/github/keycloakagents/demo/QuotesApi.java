@@ -41,6 +41,7 @@ public final class QuotesApi implements AutoCloseable {
       quote.put("price", "42.00").put("currency", "USD");
       quote.set("sub", claims.path("sub"));
       quote.set("act", claims.path("act"));
+      quote.set("permissions", claims.path("authorization_details"));
       return Answer.json(200, quote.toString());
     } catch (Refused refused) {
       ObjectNode error = Json.object();

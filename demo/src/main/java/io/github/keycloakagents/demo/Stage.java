@@ -1,6 +1,7 @@
 package io.github.keycloakagents.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
 import java.util.Map;
 
 /**
@@ -27,10 +28,10 @@ public final class Stage implements AutoCloseable {
    * @param base the server, such as {@code http://localhost:8080}
    * @param ports of the services that listen beside it
    * @param browser Alice's
-   * @param transcript where the story is printed
+   * @param out where the story is printed
    */
-  public Stage(String base, Ports ports, Browser browser, Transcript transcript) {
-    this.transcript = transcript;
+  public Stage(String base, Ports ports, Browser browser, PrintStream out) {
+    transcript = new Transcript(out);
     wire = new Wire(transcript::exchange);
     agents = Realm.of(base, "agents");
     bank = Realm.of(base, "bank");

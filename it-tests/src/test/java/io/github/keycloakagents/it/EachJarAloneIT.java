@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 class EachJarAloneIT {
 
   @Nested
-  @StockKeycloak(jars = Jar.TOKEN_VAULT)
+  @StockKeycloak(jars = Jar.TOKEN_VAULT, exclusive = true)
   class TokenVault {
     @Test
     void boots(KeycloakServer server) {
       Loaded loaded = new Loaded(server);
-      loaded.has("token-exchange", "token-vault");
+      loaded.has("oauth2-token-exchange", "token-vault");
       loaded.has("identity-provider-mapper", "token-vault");
       loaded.has("protocol-mapper", "token-vault-access");
       loaded.cleanly();
@@ -31,7 +31,7 @@ class EachJarAloneIT {
   }
 
   @Nested
-  @StockKeycloak(jars = Jar.CIBA_PUSH)
+  @StockKeycloak(jars = Jar.CIBA_PUSH, exclusive = true)
   class CibaPush {
     @Test
     void boots(KeycloakServer server) {
@@ -44,7 +44,7 @@ class EachJarAloneIT {
   }
 
   @Nested
-  @StockKeycloak(jars = Jar.FINE_GRAINED_SCOPES)
+  @StockKeycloak(jars = Jar.FINE_GRAINED_SCOPES, exclusive = true)
   class FineGrainedScopes {
     @Test
     void boots(KeycloakServer server) {
@@ -55,7 +55,7 @@ class EachJarAloneIT {
   }
 
   @Nested
-  @StockKeycloak(jars = Jar.THEME)
+  @StockKeycloak(jars = Jar.THEME, exclusive = true)
   class Theme {
     @Test
     void boots(KeycloakServer server) {

@@ -37,12 +37,22 @@ record ApprovedToken(KeycloakSession session) implements TokenPostProcessor {
     if (clientSession == null || token == null || clientSession.getNote(NOTE) == null) {
       return;
     }
+    describe(token, clientSession);
+    if (clientSession.getNote(OAuth2Constants.AUTHORIZATION_DETAILS) != null) {
+      shorten(token);
+    }
+  }
+
+  /** Writes {@code authorization_details} and {@code act}, where the session has an approval. */
+  static void describe(AccessToken token, AuthenticatedClientSessionModel clientSession) {
+    if (clientSession.getNote(NOTE) == null) {
+      return;
+    }
     String agent = clientSession.getClient().getClientId();
     token.getOtherClaims().putIfAbsent(ACT, Map.of("sub", agent));
     String details = clientSession.getNote(OAuth2Constants.AUTHORIZATION_DETAILS);
     if (details != null) {
       write(token, details);
-      shorten(token);
     }
   }
 

@@ -80,6 +80,9 @@ public final class BackchannelRequests extends AbstractCibaEndpoint {
             parsed.getRequestedExpiry(), realm.getCibaPolicy().getExpiresIn(), policy.maxExpiry());
     CIBAAuthenticationRequest request =
         new RequestForm(session, realm, client).read(parsed, user, expiry, form);
+    details
+        .map(new DetailsTypes(session, client)::impliedScopes)
+        .ifPresent(scopes -> RequestForm.addScopes(request, scopes));
     Instant now = Instant.now();
     Admission admission = new Admission(push, policy);
     admission.check(user, client, now);

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -29,6 +30,13 @@ final class Delivery implements Runnable {
   private static final int MAX_QUEUE = 10_000;
   private static final int MAX_ATTEMPTS = 5;
 
+  /** What a message is about. */
+  private enum Kind {
+    APPROVAL,
+    DECIDED
+  }
+
+  private final Kind kind;
   private final Approval approval;
   private final WebPush push;
   private final Map<String, VapidKey> keys;
@@ -40,11 +48,13 @@ final class Delivery implements Runnable {
   private int attempt;
 
   private Delivery(
+      Kind kind,
       Approval approval,
       WebPush push,
       Addressees addressees,
       Reach reach,
       ScheduledThreadPoolExecutor executor) {
+    this.kind = kind;
     this.approval = approval;
     this.push = push;
     this.keys = addressees.keys();
@@ -58,7 +68,22 @@ final class Delivery implements Runnable {
   private record Addressees(
       List<PushDevices.Device> devices, Map<String, VapidKey> keys, URI contact) {}
 
-  static void afterCommit(KeycloakSession session, Approval approval, UserModel user) {
+  /** Tells the user's browsers of a request, after commit. */
+  static void ask(KeycloakSession session, Approval approval, UserModel user) {
+    of(Kind.APPROVAL, session, approval, user).afterCommit(session);
+  }
+
+  /** Replaces the notice of a request that is decided (RFC 8030, section 5.4), after commit. */
+  static void settle(KeycloakSession session, Approval approval, UserModel user) {
+    of(Kind.DECIDED, session, approval, user).afterCommit(session);
+  }
+
+  private void afterCommit(KeycloakSession session) {
+    AfterCommit.run(session, this::start);
+  }
+
+  private static Delivery of(
+      Kind kind, KeycloakSession session, Approval approval, UserModel user) {
     PushRealm realm = PushRealm.of(session);
     PushChannelFactory channel = PushChannelFactory.of(session);
     WebPush push =
@@ -77,14 +102,13 @@ final class Delivery implements Runnable {
             vapid
                 .byPublicKey(device.serverKey())
                 .ifPresent(key -> keys.put(device.serverKey(), key)));
-    Delivery delivery =
-        new Delivery(
-            approval,
-            push,
-            new Addressees(devices, keys, realm.pages()),
-            Reach.of(realm, user, approval),
-            channel.executor());
-    AfterCommit.run(session, delivery::start);
+    return new Delivery(
+        kind,
+        approval,
+        push,
+        new Addressees(devices, keys, realm.pages()),
+        Reach.of(realm, user, approval),
+        channel.executor());
   }
 
   private void start() {
@@ -105,7 +129,7 @@ final class Delivery implements Runnable {
         && attempt < MAX_ATTEMPTS
         && now.plus(pause).isBefore(approval.expires())) {
       Future<?> unused = executor.schedule(this, pause.toMillis(), TimeUnit.MILLISECONDS);
-    } else if (!accepted) {
+    } else if (!accepted && kind == Kind.APPROVAL) {
       reach.mail();
     }
   }
@@ -116,7 +140,8 @@ final class Delivery implements Runnable {
     if (key == null || left <= 0) {
       return true;
     }
-    PushMessage message = new PushMessage("approval", approval.id(), (int) left);
+    PushMessage message =
+        new PushMessage(kind.name().toLowerCase(Locale.ROOT), approval.id(), (int) left);
     Receipt receipt = push.send(message, device.subscription(), key, contact.toString());
     if (receipt == Receipt.GONE) {
       reach.forget(device.credentialId());

@@ -1,20 +1,39 @@
 package io.github.keycloakagents.cibapush.keycloak;
 
 import java.util.List;
+import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
+import org.keycloak.protocol.oidc.mappers.TokenIntrospectionTokenMapper;
 import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.representations.AccessToken;
 
 /**
  * Registers a type of authorization details (RFC 9396) for the clients that have the client scope:
- * how the type is called and which fields the user sees first. Writes no claim.
+ * how the type is called and which fields the user sees first. Tells introspection of an approval.
  */
-public final class DetailsTypeMapper extends AbstractOIDCProtocolMapper {
+public final class DetailsTypeMapper extends AbstractOIDCProtocolMapper
+    implements TokenIntrospectionTokenMapper {
 
   static final String ID = "authorization-details-type";
   static final String TYPE = "type";
   static final String LABEL = "label";
   static final String FIELDS = "fields";
+
+  /** Introspection rebuilds a token's claims from mappers: what was approved is added again. */
+  @Override
+  public AccessToken transformIntrospectionToken(
+      AccessToken token,
+      ProtocolMapperModel mapper,
+      KeycloakSession session,
+      UserSessionModel userSession,
+      ClientSessionContext context) {
+    ApprovedToken.describe(token, context.getClientSession());
+    return token;
+  }
 
   @Override
   public String getId() {

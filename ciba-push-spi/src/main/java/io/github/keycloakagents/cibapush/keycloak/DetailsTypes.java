@@ -3,10 +3,12 @@ package io.github.keycloakagents.cibapush.keycloak;
 import io.github.keycloakagents.cibapush.request.AuthorizationDetails;
 import io.github.keycloakagents.cibapush.request.RequestRefused;
 import io.github.keycloakagents.cibapush.view.DetailsType;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ProtocolMapperContainerModel;
 import org.keycloak.protocol.oidc.rar.AuthorizationDetailsProcessor;
@@ -31,6 +33,21 @@ record DetailsTypes(KeycloakSession session, ClientModel client) {
                     config.get(DetailsTypeMapper.LABEL),
                     config.get(DetailsTypeMapper.FIELDS)))
         .collect(Collectors.toMap(DetailsType::type, type -> type, (first, second) -> first));
+  }
+
+  /** The optional client scopes that register these types: the request implies them. */
+  List<String> impliedScopes(AuthorizationDetails details) {
+    return client.getClientScopes(false).values().stream()
+        .filter(
+            scope ->
+                scope
+                    .getProtocolMappersStream()
+                    .filter(mapper -> DetailsTypeMapper.ID.equals(mapper.getProtocolMapper()))
+                    .map(mapper -> mapper.getConfig().get(DetailsTypeMapper.TYPE))
+                    .anyMatch(type -> type != null && details.types().contains(type.trim())))
+        .map(ClientScopeModel::getName)
+        .sorted()
+        .toList();
   }
 
   void check(AuthorizationDetails details) {

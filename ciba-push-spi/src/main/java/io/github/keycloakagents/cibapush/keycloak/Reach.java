@@ -2,6 +2,7 @@ package io.github.keycloakagents.cibapush.keycloak;
 
 import io.github.keycloakagents.cibapush.approval.Approval;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
@@ -41,7 +42,9 @@ record Reach(KeycloakSessionFactory factory, Approval approval, URI link, boolea
                 .setRealm(session.getContext().getRealm())
                 .setUser(user)
                 .send(
-                    "cibaPush.mail.subject", "ciba-push-mail.ftl", Map.of("link", link.toString()));
+                    "cibaPush.mail.subject",
+                    "ciba-push-mail.ftl",
+                    new HashMap<>(Map.of("link", link.toString())));
           } catch (EmailException e) {
             LOG.warnf("Mail for approval %s could not be sent", approval.id());
           }

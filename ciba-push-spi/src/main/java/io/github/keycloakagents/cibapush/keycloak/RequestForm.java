@@ -4,6 +4,9 @@ import io.github.keycloakagents.cibapush.request.Expiry;
 import io.github.keycloakagents.cibapush.request.RequestRefused;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.CibaConfig;
@@ -46,6 +49,13 @@ record RequestForm(KeycloakSession session, RealmModel realm, ClientModel client
             });
     checkPolicies(parsed, request, form);
     return request;
+  }
+
+  /** Adds what is not asked for already. */
+  static void addScopes(CIBAAuthenticationRequest request, List<String> scopes) {
+    Set<String> all = new LinkedHashSet<>(List.of(request.getScope().trim().split("\\s+")));
+    all.addAll(scopes);
+    request.setScope(String.join(" ", all));
   }
 
   private String scope(@Nullable String asked, UserModel user) {

@@ -58,6 +58,15 @@ final class Pages {
     return submit("username", username, "password", password, "credentialId", "");
   }
 
+  /** The value of a hidden field of the page's first form. */
+  String hidden(String name) {
+    Matcher field = Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(page);
+    if (!field.find()) {
+      throw new AssertionError("no field " + name + " at " + url + ":\n" + page);
+    }
+    return field.group(1);
+  }
+
   String url() {
     return url;
   }

@@ -32,11 +32,11 @@ final class VaultRealms {
         """
         {"realm":"%s","enabled":true,"revokeRefreshToken":true,"refreshTokenMaxReuse":0,"sslRequired":"none",
          "accessTokenLifespan":%d,"eventsEnabled":true,
-         "users":[%s,%s],
+         "users":[%s,%s,%s],
          "clients":[{"clientId":"broker","secret":"bank-secret","enabled":true,"redirectUris":["*"],
            "directAccessGrantsEnabled":false}]}
         """
-            .formatted(bank(), accessTokenSeconds, user("alice"), user("bob")));
+            .formatted(bank(), accessTokenSeconds, user("alice"), user("bob"), user("carol")));
     StringBuilder config = new StringBuilder();
     idpConfig.forEach((k, v) -> config.append(",\"%s\":\"%s\"".formatted(k, v)));
     admin.createRealm(

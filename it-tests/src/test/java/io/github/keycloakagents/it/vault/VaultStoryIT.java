@@ -1,7 +1,6 @@
 package io.github.keycloakagents.it.vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -108,9 +107,29 @@ class VaultStoryIT {
   }
 
   @Test
-  void leavesNoPlaintextTokenInTheUserSession() {
-    Reply tokens = realms.signInThroughBank(agent, "bob", "openid bank-accounts");
-    assertFalse(tokens.body().contains("FEDERATED"));
-    agent.exchange(tokens.accessToken(), "requested_issuer", "bank").expect(200);
+  void theUserSeesAndDisconnectsOnThePage() {
+    Pages bob =
+        new Pages("client.example")
+            .open(
+                agent.authorizationUrl(
+                    VaultRealms.CALLBACK, "openid bank-accounts", "kc_idp_hint", "bank"))
+            .signIn("bob", "bob");
+    String subject = realms.redeem(agent, bob).accessToken();
+    agent.exchange(subject, "requested_issuer", "bank").expect(200);
+    String page = realms.server().url() + "/realms/" + realms.name() + "/token-vault/accounts";
+
+    bob.open(page);
+    assertTrue(bob.page().contains("bob@example.org"), bob.page());
+    assertTrue(bob.page().contains("agent, "), bob.page());
+    String checker = bob.hidden("stateChecker");
+    assertEquals(403, bob.submit("stateChecker", "wrong").status());
+    bob.open(page).submit("stateChecker", checker, "id", bob.hidden("id"));
+    assertTrue(bob.page().contains("token-vault-none"), bob.page());
+    assertEquals(
+        "not_connected",
+        agent.exchange(subject, "requested_issuer", "bank").expect(400).text("reason"));
+
+    Pages carol = new Pages("client.example").open(page).signIn("carol", "carol");
+    assertTrue(carol.page().contains("token-vault-none"), carol.page());
   }
 }

@@ -35,6 +35,6 @@ public record Ticket(
         notes.getOrDefault("user", ""),
         notes.getOrDefault("client", ""),
         notes.getOrDefault("connection", ""),
-        scopes.isEmpty() ? Set.of() : new LinkedHashSet<>(Arrays.asList(scopes.split(" "))));
+        scopes.isEmpty() ? Set.of() : new LinkedHashSet<>(Arrays.asList(scopes.split(" ", -1))));
   }
 }

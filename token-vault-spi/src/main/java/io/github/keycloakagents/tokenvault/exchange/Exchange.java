@@ -62,6 +62,10 @@ public final class Exchange {
       return released(credential);
     }
     Fresh fresh = refresher.fresh(credential, provider, seal);
+    if (fresh instanceof Fresh.Ready ready
+        && !ready.credential().livesFor(rule.minValidity(), now())) {
+      fresh = refresher.fresh(ready.credential(), provider, seal);
+    }
     if (fresh instanceof Fresh.Ready ready) {
       return afterRefresh(request, ready.credential());
     }

@@ -70,7 +70,7 @@ public final class Parameters {
     Set<String> scopes = new LinkedHashSet<>();
     String scope = one("scope", LONGEST);
     if (scope != null) {
-      for (String each : scope.split(" ")) {
+      for (String each : scope.split(" ", -1)) {
         if (!each.matches("[\\x21\\x23-\\x5B\\x5D-\\x7E]*")) {
           throw new InvalidRequestException("Parameter 'scope' is malformed");
         }

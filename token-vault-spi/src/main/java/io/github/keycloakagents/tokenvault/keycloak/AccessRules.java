@@ -39,7 +39,7 @@ final class AccessRules {
 
   private static AccessRule rule(ClientScopeModel scope, ProtocolMapperModel mapper) {
     String ceiling = mapper.getConfig().getOrDefault(VaultAccessMapper.PROVIDER_SCOPES, "");
-    Set<String> allowed = new LinkedHashSet<>(Arrays.asList(ceiling.strip().split("\\s+")));
+    Set<String> allowed = new LinkedHashSet<>(Arrays.asList(ceiling.strip().split("\\s+", -1)));
     allowed.remove("");
     String seconds = mapper.getConfig().getOrDefault(VaultAccessMapper.MIN_VALIDITY, "");
     return new AccessRule(

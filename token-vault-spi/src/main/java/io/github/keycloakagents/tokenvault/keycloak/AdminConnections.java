@@ -53,15 +53,13 @@ public final class AdminConnections {
     Credentials store = Vault.of(session).store(session);
     if (user != null) {
       permissions.users().requireView(user(user));
-      return store.of(realm.getId(), user).stream().map(ConnectionView::forAdmin).toList();
+      return ConnectionView.forAdmin(store.of(realm.getId(), user), store);
     }
     permissions.users().requireView();
     if (connection == null) {
       throw new BadRequestException("Say which: user or connection");
     }
-    return store.ofConnection(realm.getId(), connection, PAGE).stream()
-        .map(ConnectionView::forAdmin)
-        .toList();
+    return ConnectionView.forAdmin(store.ofConnection(realm.getId(), connection, PAGE), store);
   }
 
   /** Shows one. */
@@ -71,7 +69,7 @@ public final class AdminConnections {
   public ConnectionView one(@PathParam("id") String id) {
     Credential credential = existing(id);
     permissions.users().requireView(user(credential.key().user()));
-    return ConnectionView.forAdmin(credential);
+    return ConnectionView.forAdmin(List.of(credential), Vault.of(session).store(session)).get(0);
   }
 
   /** Disconnects one: revoked at the provider and erased. */

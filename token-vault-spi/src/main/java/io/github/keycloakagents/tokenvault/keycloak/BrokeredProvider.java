@@ -41,6 +41,14 @@ final class BrokeredProvider implements Provider {
 
   @Override
   public RefreshOutcome refresh(String refreshToken) {
+    long start = System.nanoTime();
+    RefreshOutcome outcome = ask(refreshToken);
+    String realm = session.getContext().getRealm().getName();
+    vault.metrics().refreshed(realm, model.getAlias(), outcome, System.nanoTime() - start);
+    return outcome;
+  }
+
+  private RefreshOutcome ask(String refreshToken) {
     Optional<AbstractOAuth2IdentityProvider<?>> provider = oauth2();
     if (provider.isEmpty()) {
       return new RefreshOutcome.Failed(60, "unsupported_provider");
@@ -59,7 +67,7 @@ final class BrokeredProvider implements Provider {
       return new RefreshOutcome.Failed(1, "too_many_calls");
     } catch (IOException e) {
       LOG.debugf("Refresh at %s: %s", model.getAlias(), e.getClass().getSimpleName());
-      return new RefreshOutcome.Failed(5, "unreachable");
+      return new RefreshOutcome.Failed(2, "unreachable");
     }
   }
 
@@ -100,7 +108,7 @@ final class BrokeredProvider implements Provider {
       }
       String configured = provider.get().getConfig().getDefaultScope();
       Stream.of(configured == null ? "" : configured)
-          .flatMap(text -> Arrays.stream(text.split("[ ,]+")))
+          .flatMap(text -> Arrays.stream(text.split("[ ,]+", -1)))
           .filter(scope -> !scope.isEmpty())
           .forEach(scopes::add);
     }

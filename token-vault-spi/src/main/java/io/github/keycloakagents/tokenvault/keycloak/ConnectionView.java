@@ -3,6 +3,9 @@ package io.github.keycloakagents.tokenvault.keycloak;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakagents.tokenvault.store.Credential;
+import io.github.keycloakagents.tokenvault.store.Credentials;
+import io.github.keycloakagents.tokenvault.store.Use;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastUsedAt when a token was last released, to the hour, or null for never
  * @param expiresAt when the access token now held ends, or null for never
  * @param userId whose it is; only for admins
+ * @param agents which clients have used it, latest first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ConnectionView(
@@ -29,17 +33,42 @@ public record ConnectionView(
     @JsonProperty("connected_at") long connectedAt,
     @JsonProperty("last_used_at") @Nullable Long lastUsedAt,
     @JsonProperty("expires_at") @Nullable Long expiresAt,
-    @JsonProperty("user_id") @Nullable String userId) {
+    @JsonProperty("user_id") @Nullable String userId,
+    List<Agent> agents) {
 
-  static ConnectionView forUser(Credential credential) {
-    return of(credential, null);
+  /**
+   * A client that has used a connection.
+   *
+   * @param client the client id
+   * @param lastUsedAt when, to the hour
+   */
+  public record Agent(String client, @JsonProperty("last_used_at") long lastUsedAt) {}
+
+  static List<ConnectionView> forUser(List<Credential> credentials, Credentials store) {
+    return of(credentials, store, false);
   }
 
-  static ConnectionView forAdmin(Credential credential) {
-    return of(credential, credential.key().user());
+  static List<ConnectionView> forAdmin(List<Credential> credentials, Credentials store) {
+    return of(credentials, store, true);
   }
 
-  private static ConnectionView of(Credential c, @Nullable String userId) {
+  private static List<ConnectionView> of(
+      List<Credential> credentials, Credentials store, boolean admin) {
+    List<Use> uses = store.uses(credentials.stream().map(c -> c.key().id()).toList());
+    return credentials.stream()
+        .map(
+            c ->
+                of(
+                    c,
+                    admin ? c.key().user() : null,
+                    uses.stream()
+                        .filter(use -> use.credential().equals(c.key().id()))
+                        .map(use -> new Agent(use.client(), use.at()))
+                        .toList()))
+        .toList();
+  }
+
+  private static ConnectionView of(Credential c, @Nullable String userId, List<Agent> agents) {
     String name = c.accountName();
     return new ConnectionView(
         c.key().id(),
@@ -50,6 +79,7 @@ public record ConnectionView(
         c.createdAt(),
         c.lastUsedAt() == 0 ? null : Long.valueOf(c.lastUsedAt()),
         c.expiresAt(),
-        userId);
+        userId,
+        agents);
   }
 }

@@ -33,6 +33,6 @@ final class Connections {
 
   private static boolean registered(IdentityProviderMapperModel mapper, String resource) {
     String resources = mapper.getConfig().get(VaultIdentityMapper.RESOURCES);
-    return resources != null && Arrays.asList(resources.split("\\s+")).contains(resource);
+    return resources != null && Arrays.asList(resources.split("\\s+", -1)).contains(resource);
   }
 }

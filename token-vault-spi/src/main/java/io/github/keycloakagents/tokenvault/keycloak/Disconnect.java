@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.keycloak.broker.provider.IdentityBrokerException;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -39,6 +41,15 @@ final class Disconnect {
     return ended;
   }
 
+  /** Writes the event of a credential that the user ended. */
+  void audit(EventBuilder event, Credential ended) {
+    event
+        .event(EventType.REMOVE_FEDERATED_IDENTITY)
+        .detail("connection", ended.key().connection())
+        .detail("vault_result", "disconnected")
+        .success();
+  }
+
   void ofConnection(IdentityProviderModel model) {
     vault
         .store(session)
@@ -47,7 +58,8 @@ final class Disconnect {
   }
 
   private void end(Credential credential, IdentityProviderModel model) {
-    vault.store(session).remove(credential.key().id());
+    vault.store(session).remove(credential.key());
+    vault.metrics().disconnected(realm.getName(), credential.key().connection());
     if (model == null) {
       return;
     }

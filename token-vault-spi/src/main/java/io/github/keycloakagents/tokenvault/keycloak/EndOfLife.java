@@ -1,6 +1,5 @@
 package io.github.keycloakagents.tokenvault.keycloak;
 
-import java.util.function.Predicate;
 import org.keycloak.models.FederatedIdentityModel.FederatedIdentityCreatedEvent;
 import org.keycloak.models.FederatedIdentityModel.FederatedIdentityRemovedEvent;
 import org.keycloak.models.RealmModel.IdentityProviderRemovedEvent;
@@ -34,16 +33,12 @@ final class EndOfLife implements ProviderEventListener {
                           == null);
     } else if (event instanceof UserRemovedEvent removed) {
       new Disconnect(removed.getKeycloakSession(), removed.getRealm(), vault)
-          .ofUser(removed.getUser().getId(), always());
+          .ofUser(removed.getUser().getId(), any -> true);
     } else if (event instanceof IdentityProviderRemovedEvent removed) {
       new Disconnect(removed.getKeycloakSession(), removed.getRealm(), vault)
           .ofConnection(removed.getRemovedIdentityProvider());
     } else if (event instanceof RealmRemovedEvent removed) {
       vault.store(removed.getKeycloakSession()).removeRealm(removed.getRealm().getId());
     }
-  }
-
-  private static <T> Predicate<T> always() {
-    return any -> true;
   }
 }

@@ -22,10 +22,12 @@ final class ExchangeAnswer {
 
   private final TokenExchangeContext context;
   private final EventBuilder event;
+  private final VaultMetrics metrics;
   private String connection = "";
 
-  ExchangeAnswer(TokenExchangeContext context) {
+  ExchangeAnswer(TokenExchangeContext context, VaultMetrics metrics) {
     this.context = context;
+    this.metrics = metrics;
     this.event = context.getEvent();
   }
 
@@ -49,13 +51,13 @@ final class ExchangeAnswer {
   }
 
   Response refused(String error, String description) {
-    event.detail("vault_result", error).detail(Details.REASON, description).error(error);
+    result(error).detail(Details.REASON, description).error(error);
     return error(400, body(error, description), 0);
   }
 
   Response broken(UnsealableException cause) {
     LOG.errorf("Connection '%s': %s", connection, cause.getMessage());
-    event.detail("vault_result", "unsealable").error("server_error");
+    result("unsealable").error("server_error");
     return error(500, body("server_error", "The vaulted token cannot be opened"), 0);
   }
 
@@ -71,7 +73,7 @@ final class ExchangeAnswer {
     if (!released.scopes().isEmpty()) {
       body.put("scope", String.join(" ", released.scopes()));
     }
-    event.detail("vault_result", "released").success();
+    result("released").success();
     return context.getCors().add(Response.ok(body, MediaType.APPLICATION_JSON_TYPE));
   }
 
@@ -100,16 +102,21 @@ final class ExchangeAnswer {
             .queryParam("ticket", secret)
             .build(context.getRealm().getName())
             .toString());
-    event.detail("vault_result", needed.reason().wire()).error("interaction_required");
+    result(needed.reason().wire()).error("interaction_required");
     return error(400, body, 0);
   }
 
   private Response unavailable(Outcome.Unavailable unavailable) {
-    event.detail("vault_result", unavailable.cause()).error("temporarily_unavailable");
+    result(unavailable.cause()).error("temporarily_unavailable");
     return error(
         503,
         body("temporarily_unavailable", "The provider cannot be asked now"),
         unavailable.retryAfter());
+  }
+
+  private EventBuilder result(String result) {
+    metrics.exchanged(context.getRealm().getName(), result);
+    return event.detail("vault_result", result);
   }
 
   private Response error(int status, Map<String, Object> body, long retryAfter) {

@@ -73,6 +73,7 @@ final class Filing {
     new Capture(vault.store(session), vault.seal(session, realm), vault.clock())
         .file(key, name, arrival);
     session.setAttribute(filedNow(key.id()), true);
+    vault.metrics().captured(realm.getName(), key.connection());
   }
 
   static String filedNow(String id) {

@@ -115,7 +115,8 @@ final class SubjectTokens {
   private Subject subject(UserModel user, String scope) {
     event.user(user);
     event.detail(Details.USERNAME, user.getUsername());
-    Set<String> scopes = scope == null ? Set.of() : new HashSet<>(Arrays.asList(scope.split(" ")));
+    Set<String> scopes =
+        scope == null ? Set.of() : new HashSet<>(Arrays.asList(scope.split(" ", -1)));
     return new Subject(user, scopes);
   }
 
@@ -151,7 +152,7 @@ final class SubjectTokens {
         DPoPUtil.validateBinding(token, proof);
         return;
       } catch (VerificationException e) {
-        problem = e.getMessage();
+        problem = "DPoP proof does not match the token";
       }
     }
     throw refused(

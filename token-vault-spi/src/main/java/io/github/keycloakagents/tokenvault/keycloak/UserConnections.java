@@ -1,6 +1,7 @@
 package io.github.keycloakagents.tokenvault.keycloak;
 
 import io.github.keycloakagents.tokenvault.store.Credential;
+import io.github.keycloakagents.tokenvault.store.Credentials;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -11,7 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.keycloak.events.EventBuilder;
-import org.keycloak.events.EventType;
 import org.keycloak.models.AccountRoles;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -35,9 +35,8 @@ public final class UserConnections {
   @Produces(MediaType.APPLICATION_JSON)
   public List<ConnectionView> list() {
     auth.requireOneOf(AccountRoles.MANAGE_ACCOUNT, AccountRoles.VIEW_PROFILE);
-    return Vault.of(session).store(session).of(realm.getId(), auth.getUser().getId()).stream()
-        .map(ConnectionView::forUser)
-        .toList();
+    Credentials store = Vault.of(session).store(session);
+    return ConnectionView.forUser(store.of(realm.getId(), auth.getUser().getId()), store);
   }
 
   /** Shows one. */
@@ -71,18 +70,16 @@ public final class UserConnections {
   }
 
   private List<Credential> disconnect(String id) {
+    var disconnect = new Disconnect(session, realm, Vault.of(session));
     List<Credential> ended =
-        new Disconnect(session, realm, Vault.of(session))
-            .ofUser(auth.getUser().getId(), c -> id.isEmpty() || c.key().id().equals(id));
+        disconnect.ofUser(auth.getUser().getId(), c -> id.isEmpty() || c.key().id().equals(id));
     ended.forEach(
         c ->
-            new EventBuilder(realm, session, session.getContext().getConnection())
-                .event(EventType.REMOVE_FEDERATED_IDENTITY)
-                .client(auth.getToken().getIssuedFor())
-                .user(auth.getUser())
-                .detail("connection", c.key().connection())
-                .detail("vault_result", "disconnected")
-                .success());
+            disconnect.audit(
+                new EventBuilder(realm, session, session.getContext().getConnection())
+                    .client(auth.getToken().getIssuedFor())
+                    .user(auth.getUser()),
+                c));
     return ended;
   }
 }

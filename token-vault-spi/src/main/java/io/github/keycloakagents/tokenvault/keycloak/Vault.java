@@ -22,11 +22,14 @@ final class Vault implements Work {
   private final KeycloakSessionFactory sessions;
   private final SecureRandom random = new SecureRandom();
   private final Clock clock = new ServerClock();
+  private final VaultMetrics metrics = new VaultMetrics();
+  private final VaultOptions options;
   private final OutboundCalls calls;
   private final Refresher refresher;
 
   Vault(KeycloakSessionFactory sessions, VaultOptions options) {
     this.sessions = sessions;
+    this.options = options;
     this.calls = new OutboundCalls(options);
     this.refresher =
         new Refresher(
@@ -62,6 +65,14 @@ final class Vault implements Work {
 
   Refresher refresher() {
     return refresher;
+  }
+
+  VaultMetrics metrics() {
+    return metrics;
+  }
+
+  VaultOptions options() {
+    return options;
   }
 
   OutboundCalls calls() {

@@ -1,6 +1,7 @@
 package io.github.keycloakagents.tokenvault.keycloak;
 
 import io.github.keycloakagents.tokenvault.store.CredentialEntity;
+import io.github.keycloakagents.tokenvault.store.UseEntity;
 import java.util.List;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 
@@ -9,7 +10,7 @@ final class VaultEntities implements JpaEntityProvider {
 
   @Override
   public List<Class<?>> getEntities() {
-    return List.of(CredentialEntity.class);
+    return List.of(CredentialEntity.class, UseEntity.class);
   }
 
   @Override

@@ -42,7 +42,17 @@ public final class VaultResource {
     }
     ConnectAction.register(realm);
     var event = new EventBuilder(realm, session, session.getContext().getConnection());
-    return new ConnectLogin(session, event).start(client, ticket.get(), secret);
+    event.detail("connection", ticket.get().connection());
+    return new ConnectLogin(session, event, secret)
+        .start(
+            client,
+            new ReturnAddress(session, client).with(ticket.get().connection(), "cancelled"));
+  }
+
+  /** The page <em>Connected accounts</em>. */
+  @Path("accounts")
+  public AccountsPage accounts() {
+    return new AccountsPage(session);
   }
 
   /** The signed-in user's connections. */

@@ -37,13 +37,13 @@ final class VaultTokenExchange implements TokenExchangeProvider {
     }
     String resource = form.getFirst("resource");
     return form.containsKey("requested_issuer")
-        || resource != null
-            && new Connections(context.getSession()).forResource(resource).isPresent();
+        || (resource != null
+            && new Connections(context.getSession()).forResource(resource).isPresent());
   }
 
   @Override
   public Response exchange(TokenExchangeContext context) {
-    var answer = new ExchangeAnswer(context);
+    var answer = new ExchangeAnswer(context, vault.metrics());
     ClientModel client = context.getClient();
     try {
       var parameters = new Parameters(context.getFormParams());
@@ -69,7 +69,7 @@ final class VaultTokenExchange implements TokenExchangeProvider {
       }
       return answer.of(release(context, subject, model.get(), request, rule.get()), subject.user());
     } catch (InvalidRequestException e) {
-      return answer.refused("invalid_request", e.getMessage());
+      return answer.refused("invalid_request", e.problem());
     } catch (UnsealableException e) {
       return answer.broken(e);
     }
@@ -83,17 +83,20 @@ final class VaultTokenExchange implements TokenExchangeProvider {
       AccessRule rule) {
     KeycloakSession session = context.getSession();
     RealmModel realm = context.getRealm();
+    var mine = new UserCredentials(vault, realm, subject.user());
     List<Credential> held =
-        vault.run(store -> store.of(realm.getId(), subject.user().getId())).stream()
-            .filter(c -> c.key().connection().equals(request.connection()))
-            .toList();
+        mine.all().stream().filter(c -> c.key().connection().equals(request.connection())).toList();
     var exchange =
         new Exchange(
             vault.refresher(),
             new BrokeredProvider(session, model, vault),
             vault.seal(session, realm),
             vault.clock());
-    return exchange.release(request, rule, held);
+    Outcome outcome = exchange.release(request, rule, held);
+    if (outcome instanceof Outcome.Released released) {
+      mine.used(released.credential(), context.getClient().getClientId());
+    }
+    return outcome;
   }
 
   private static String connection(KeycloakSession session, Parameters parameters)

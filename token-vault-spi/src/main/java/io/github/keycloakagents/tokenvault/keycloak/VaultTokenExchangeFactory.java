@@ -36,7 +36,7 @@ public final class VaultTokenExchangeFactory implements TokenExchangeProviderFac
 
   @Override
   public void init(Config.Scope config) {
-    options = VaultOptions.of(config);
+    options = VaultOptions.of(Config.scope("token-exchange", ID), config);
   }
 
   @Override
@@ -47,6 +47,7 @@ public final class VaultTokenExchangeFactory implements TokenExchangeProviderFac
     }
     Vault started = new Vault(factory, configured);
     factory.register(new EndOfLife(started));
+    factory.register(new HousekeepingStart(started));
     vault = started;
   }
 

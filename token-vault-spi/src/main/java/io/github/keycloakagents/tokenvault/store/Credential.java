@@ -43,4 +43,20 @@ public record Credential(
     long needed = Math.min(seconds, Math.max(1, (expiresAt - issuedAt) / 2));
     return expiresAt - now >= needed;
   }
+
+  /** Returns this credential with the same tokens, sealed anew. */
+  public Credential resealed(Sealed anew) {
+    return new Credential(
+        key,
+        accountName,
+        state,
+        scopes,
+        issuedAt,
+        expiresAt,
+        anew,
+        generation + 1,
+        retryAt,
+        createdAt,
+        lastUsedAt);
+  }
 }

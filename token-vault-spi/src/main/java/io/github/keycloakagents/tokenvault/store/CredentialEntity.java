@@ -99,7 +99,7 @@ public class CredentialEntity {
 
   Credential give() {
     Set<String> granted =
-        scopes == null ? Set.of() : new LinkedHashSet<>(Arrays.asList(scopes.split(" ")));
+        scopes == null ? Set.of() : new LinkedHashSet<>(Arrays.asList(scopes.split(" ", -1)));
     return new Credential(
         new CredentialKey(realm, user, connection, account),
         accountName,

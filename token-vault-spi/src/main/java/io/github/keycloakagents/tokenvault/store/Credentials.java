@@ -32,13 +32,26 @@ public interface Credentials {
   boolean settle(Credential result, Lease lease);
 
   /** Notes a use. */
-  void used(String id, long at);
+  void used(Use use);
+
+  /** Returns who has used these credentials, latest first. */
+  List<Use> uses(List<String> ids);
 
   /** Erases a credential. */
-  void remove(String id);
+  void remove(CredentialKey key);
 
   /** Erases all credentials of a realm. */
   void removeRealm(String realm);
+
+  /**
+   * Returns credentials of a realm that another key than {@code keyId} sealed, at most {@code max}.
+   */
+  List<Credential> sealedOtherwise(String realm, String keyId, int max);
+
+  /**
+   * Returns credentials that nobody has used or connected since {@code time}, at most {@code max}.
+   */
+  List<Credential> unusedSince(String realm, long time, int max);
 
   /** Returns the credentials of one connection, at most {@code max}. */
   List<Credential> ofConnection(String realm, String connection, int max);

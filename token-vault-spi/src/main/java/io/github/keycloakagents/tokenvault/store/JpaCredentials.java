@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Credentials in the table {@code TOKEN_VAULT_CREDENTIAL} of Keycloak's database. */
 public final class JpaCredentials implements Credentials {
@@ -36,7 +37,7 @@ public final class JpaCredentials implements Credentials {
   @Override
   public void put(Credential credential) {
     String id = credential.key().id();
-    CredentialEntity row = em.find(CredentialEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
+    CredentialEntity row = locked(id);
     if (row == null) {
       row = new CredentialEntity(id);
       row.take(credential);
@@ -63,8 +64,7 @@ public final class JpaCredentials implements Credentials {
 
   @Override
   public boolean settle(Credential result, Lease lease) {
-    CredentialEntity row =
-        em.find(CredentialEntity.class, result.key().id(), LockModeType.PESSIMISTIC_WRITE);
+    CredentialEntity row = locked(result.key().id());
     if (row == null || !row.leasedBy(lease.owner())) {
       return false;
     }
@@ -74,22 +74,47 @@ public final class JpaCredentials implements Credentials {
   }
 
   @Override
-  public void used(String id, long at) {
+  public void used(Use use) {
     em.createQuery("update TokenVaultCredential c set c.lastUsedAt = :at where c.id = :id")
-        .setParameter("at", at)
-        .setParameter("id", id)
+        .setParameter("at", use.at())
+        .setParameter("id", use.credential())
         .executeUpdate();
+    em.merge(new UseEntity(use));
+    em.flush();
   }
 
   @Override
-  public void remove(String id) {
-    em.createQuery("delete from TokenVaultCredential c where c.id = :id")
-        .setParameter("id", id)
-        .executeUpdate();
+  public List<Use> uses(List<String> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : em.createQuery(
+                "select u from TokenVaultUse u where u.credential in :ids order by u.at desc",
+                UseEntity.class)
+            .setParameter("ids", ids)
+            .getResultStream()
+            .map(UseEntity::give)
+            .toList();
+  }
+
+  @Override
+  public void remove(CredentialKey key) {
+    CredentialEntity row = em.find(CredentialEntity.class, key.id());
+    if (row != null) {
+      em.createQuery("delete from TokenVaultUse u where u.credential = :id")
+          .setParameter("id", key.id())
+          .executeUpdate();
+      em.remove(row);
+      em.flush();
+    }
   }
 
   @Override
   public void removeRealm(String realm) {
+    em.createQuery(
+            "delete from TokenVaultUse u where u.credential in (select c.id from"
+                + " TokenVaultCredential c where c.realm = :realm)")
+        .setParameter("realm", realm)
+        .executeUpdate();
     em.createQuery("delete from TokenVaultCredential c where c.realm = :realm")
         .setParameter("realm", realm)
         .executeUpdate();
@@ -107,5 +132,40 @@ public final class JpaCredentials implements Credentials {
         .getResultStream()
         .map(CredentialEntity::give)
         .toList();
+  }
+
+  @Override
+  public List<Credential> sealedOtherwise(String realm, String keyId, int max) {
+    return em.createQuery(
+            "select c from TokenVaultCredential c where c.realm = :realm and c.keyId <> :keyId",
+            CredentialEntity.class)
+        .setParameter("realm", realm)
+        .setParameter("keyId", keyId)
+        .setMaxResults(max)
+        .getResultStream()
+        .map(CredentialEntity::give)
+        .toList();
+  }
+
+  @Override
+  public List<Credential> unusedSince(String realm, long time, int max) {
+    return em.createQuery(
+            "select c from TokenVaultCredential c where c.realm = :realm and c.lastUsedAt < :time"
+                + " and c.createdAt < :time",
+            CredentialEntity.class)
+        .setParameter("realm", realm)
+        .setParameter("time", time)
+        .setMaxResults(max)
+        .getResultStream()
+        .map(CredentialEntity::give)
+        .toList();
+  }
+
+  private @Nullable CredentialEntity locked(String id) {
+    CredentialEntity row = em.find(CredentialEntity.class, id);
+    if (row != null) {
+      em.refresh(row, LockModeType.PESSIMISTIC_WRITE);
+    }
+    return row;
   }
 }

@@ -24,7 +24,7 @@ public final class AnswerReader {
   public Optional<TokenAnswer> read(@Nullable String body) {
     ObjectNode node = parse(body);
     String access = text(node, "access_token");
-    if (!usable(access) || node.hasNonNull("error")) {
+    if (access == null || !usable(access) || node.hasNonNull("error")) {
       return Optional.empty();
     }
     String refresh = text(node, "refresh_token");
@@ -98,7 +98,7 @@ public final class AnswerReader {
       return null;
     }
     Set<String> scopes = new LinkedHashSet<>();
-    for (String scope : text.split("[ ,]+")) {
+    for (String scope : text.split("[ ,]+", -1)) {
       if (!scope.isEmpty()) {
         scopes.add(scope);
       }

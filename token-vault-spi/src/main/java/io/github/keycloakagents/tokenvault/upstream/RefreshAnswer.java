@@ -53,7 +53,7 @@ public record RefreshAnswer(int status, @Nullable String body, @Nullable String 
 
   private long waitSeconds(Instant now) {
     if (retryAfter == null) {
-      return status == 429 ? 30 : 5;
+      return status == 429 ? 30 : 2;
     }
     String text = retryAfter.strip();
     if (text.matches("\\d{1,9}")) {

@@ -1,8 +1,10 @@
 package io.github.keycloakagents.tokenvault.refresh;
 
 import io.github.keycloakagents.tokenvault.store.Credential;
+import io.github.keycloakagents.tokenvault.store.CredentialKey;
 import io.github.keycloakagents.tokenvault.store.Credentials;
 import io.github.keycloakagents.tokenvault.store.Lease;
+import io.github.keycloakagents.tokenvault.store.Use;
 import io.github.keycloakagents.tokenvault.store.Work;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,12 +72,17 @@ final class MemoryStore implements Credentials, Work {
   }
 
   @Override
-  public void used(String id, long at) {}
+  public void used(Use use) {}
 
   @Override
-  public void remove(String id) {
-    rows.remove(id);
-    leases.remove(id);
+  public List<Use> uses(List<String> ids) {
+    return List.of();
+  }
+
+  @Override
+  public void remove(CredentialKey key) {
+    rows.remove(key.id());
+    leases.remove(key.id());
   }
 
   @Override
@@ -86,5 +93,15 @@ final class MemoryStore implements Credentials, Work {
   @Override
   public List<Credential> ofConnection(String realm, String connection, int max) {
     return List.copyOf(rows.values());
+  }
+
+  @Override
+  public List<Credential> sealedOtherwise(String realm, String keyId, int max) {
+    return List.of();
+  }
+
+  @Override
+  public List<Credential> unusedSince(String realm, long time, int max) {
+    return List.of();
   }
 }

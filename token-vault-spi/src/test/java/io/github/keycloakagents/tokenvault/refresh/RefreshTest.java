@@ -170,7 +170,7 @@ class RefreshTest {
   @Test
   void noticesADisconnectMeanwhile() {
     Credential stale = hold("r1");
-    store.remove(KEY.id());
+    store.remove(KEY);
     assertInstanceOf(
         Fresh.Gone.class, node().fresh(stale, provider(t -> renewed("a2", "r2")), seal));
   }

@@ -72,7 +72,7 @@ class RefreshAnswerTest {
   @Test
   void hasADefault() {
     assertEquals(30, failed(429, null).retryAfter());
-    assertEquals(5, failed(500, null).retryAfter());
+    assertEquals(2, failed(500, null).retryAfter());
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** Push approvals in the stock server. */
+package io.github.keycloakagents.it.push;

@@ -1,0 +1,136 @@
+package io.github.keycloakagents.it.vault;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import io.github.keycloakagents.it.actors.Admin;
+
+/** A plain OAuth2 provider (no OpenID) that does what a test tells it to. */
+final class MockProvider implements AutoCloseable {
+  private final WireMockServer server =
+      new WireMockServer(wireMockConfig().dynamicPort().globalTemplating(true));
+
+  MockProvider() {
+    server.start();
+    server.stubFor(
+        get(urlPathEqualTo("/auth"))
+            .willReturn(
+                aResponse()
+                    .withStatus(302)
+                    .withHeader(
+                        "Location",
+                        "{{request.query.redirect_uri}}?code=c&state={{request.query.state}}")));
+    server.stubFor(post(urlPathEqualTo("/revoke")).willReturn(aResponse().withStatus(200)));
+    account("4711", "alice");
+    signInAnswers(okJson(tokens("at-0", "rt-0", 1, "read write")));
+    refreshAnswers(okJson(tokens("at-1", "rt-1", 3600, "read write")));
+  }
+
+  static String tokens(String access, String refresh, int seconds, String scope) {
+    return """
+    {"access_token":"%s","refresh_token":"%s","token_type":"Bearer","expires_in":%d,"scope":"%s"}
+    """
+        .formatted(access, refresh, seconds, scope);
+  }
+
+  void account(String id, String name) {
+    server.stubFor(
+        get(urlPathEqualTo("/userinfo"))
+            .willReturn(
+                okJson(
+                    """
+                    {"id":"%s","login":"%s","email":"%2$s@mock.example","given":"%2$s","family":"Mock"}
+                    """
+                        .formatted(id, name))));
+  }
+
+  void signInAnswers(ResponseDefinitionBuilder answer) {
+    server.stubFor(
+        post(urlPathEqualTo("/token"))
+            .withRequestBody(containing("grant_type=authorization_code"))
+            .willReturn(answer));
+  }
+
+  void refreshAnswers(ResponseDefinitionBuilder answer) {
+    server.stubFor(
+        post(urlPathEqualTo("/token"))
+            .withRequestBody(containing("grant_type=refresh_token"))
+            .willReturn(answer));
+    server.resetRequests();
+  }
+
+  int refreshes() {
+    return server
+        .findAll(
+            postRequestedFor(urlPathEqualTo("/token"))
+                .withRequestBody(containing("grant_type=refresh_token")))
+        .size();
+  }
+
+  int refreshesWith(String refreshToken) {
+    return server
+        .findAll(
+            postRequestedFor(urlPathEqualTo("/token"))
+                .withRequestBody(containing("refresh_token=" + refreshToken)))
+        .size();
+  }
+
+  int revocationsOf(String token) {
+    return server
+        .findAll(
+            postRequestedFor(urlPathEqualTo("/revoke"))
+                .withRequestBody(containing("token=" + token)))
+        .size();
+  }
+
+  String lastAuthorizationRequest() {
+    var requests = server.findAll(getRequestedFor(urlPathEqualTo("/auth")));
+    return requests.get(requests.size() - 1).getUrl();
+  }
+
+  String url() {
+    return server.baseUrl();
+  }
+
+  /**
+   * Makes it an identity provider {@code mock} of the realm, with the vault's mapper. Keycloak
+   * hands a plain OAuth2 provider's whole answer to mappers only if it is to store tokens.
+   */
+  void register(Admin admin, String realm, String syncMode) {
+    admin
+        .post(
+            "/admin/realms/" + realm + "/identity-provider/instances",
+            """
+            {"alias":"mock","providerId":"oauth2","enabled":true,"trustEmail":true,"storeToken":true,
+             "config":{"clientId":"kc","clientSecret":"s","clientAuthMethod":"client_secret_post",
+               "authorizationUrl":"%1$s/auth","tokenUrl":"%1$s/token","userInfoUrl":"%1$s/userinfo",
+               "userIDClaim":"id","userNameClaim":"login","emailClaim":"email","givenNameClaim":"given",
+               "familyNameClaim":"family","defaultScope":"read","syncMode":"%2$s"}}
+            """
+                .formatted(url(), syncMode))
+        .expect(201);
+    admin
+        .post(
+            "/admin/realms/" + realm + "/identity-provider/instances/mock/mappers",
+            """
+            {"name":"vault","identityProviderAlias":"mock","identityProviderMapper":"token-vault",
+             "config":{"syncMode":"INHERIT","revocation.url":"%s/revoke"}}
+            """
+                .formatted(url()))
+        .expect(201);
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.keycloakagents.it.vault;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.keycloakagents.it.actors.Admin;
+import io.github.keycloakagents.it.actors.Agent;
+import io.github.keycloakagents.it.actors.Http;
+import io.github.keycloakagents.it.actors.Reply;
+import io.github.keycloakagents.it.server.KeycloakServer;
+import io.github.keycloakagents.it.server.StockKeycloak;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the vault replaces: stock Keycloak's brokered tokens, without our jars. {@link
+ * VaultFailureIT} has the same outages and races without the losses.
+ */
+@StockKeycloak(jars = {})
+class StockBrokerIT {
+  private final MockProvider provider = new MockProvider();
+  private Admin admin;
+  private String token;
+  private String subject;
+
+  @BeforeEach
+  void signIn(KeycloakServer server) throws InterruptedException {
+    admin = new Admin(server);
+    admin.createRealm(
+        """
+        {"realm":"stock-broker","enabled":true,"sslRequired":"none",
+         "identityProviders":[{"alias":"mock","providerId":"oidc","enabled":true,"trustEmail":true,
+           "storeToken":true,"addReadTokenRoleOnCreate":true,
+           "config":{"clientId":"kc","clientSecret":"s","clientAuthMethod":"client_secret_post",
+             "authorizationUrl":"%1$s/auth","tokenUrl":"%1$s/token","disableUserInfo":"true",
+             "validateSignature":"false","disableNonce":"true","syncMode":"IMPORT"}}],
+         "clients":[{"clientId":"agent","secret":"agent-secret","enabled":true,
+           "redirectUris":["http://client.example/*"]}]}
+        """
+            .formatted(provider.url()));
+    provider.signInAnswers(okJson(openId("at-0", "rt-0", 1)));
+    Agent agent = new Agent(server, "stock-broker", "agent", "agent-secret");
+    Pages pages =
+        new Pages(VaultRealms.CALLBACK)
+            .open(agent.authorizationUrl(VaultRealms.CALLBACK, "openid", "kc_idp_hint", "mock"));
+    subject = agent.redeem(pages.parameter("code"), VaultRealms.CALLBACK).expect(200).accessToken();
+    token = server.url() + "/realms/stock-broker/broker/mock/token";
+    Thread.sleep(1_500);
+  }
+
+  @AfterEach
+  void remove() {
+    admin.deleteRealm("stock-broker");
+    provider.close();
+  }
+
+  @Test
+  void oneOutageLosesTheRefreshTokenForGood() {
+    provider.refreshAnswers(aResponse().withStatus(503));
+    assertNotEquals(200, read().status());
+    provider.refreshAnswers(okJson(openId("at-1", "rt-1", 3600)));
+    assertNotEquals(200, read().status());
+    assertEquals(0, provider.refreshes(), "there is nothing left to refresh with");
+  }
+
+  @Test
+  void parallelCallsSendTheSameRefreshTokenSeveralTimes() throws Exception {
+    provider.refreshAnswers(okJson(openId("at-1", "rt-1", 3600)).withFixedDelay(1_000));
+    ExecutorService threads = Executors.newFixedThreadPool(10);
+    List<Future<Reply>> replies = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      replies.add(threads.submit(() -> read()));
+    }
+    for (Future<Reply> reply : replies) {
+      reply.get();
+    }
+    threads.shutdown();
+    assertTrue(provider.refreshesWith("rt-0") > 1, () -> "" + provider.refreshesWith("rt-0"));
+  }
+
+  @Test
+  void theAgentIsHandedTheRefreshToken() {
+    provider.refreshAnswers(okJson(openId("at-1", "rt-1", 3600)));
+    assertTrue(read().expect(200).body().contains("rt-"));
+  }
+
+  private Reply read() {
+    return Http.get(token, "Authorization", "Bearer " + subject);
+  }
+
+  private static String openId(String access, String refresh, int seconds) {
+    String claims =
+        """
+        {"iss":"mock","sub":"4711","aud":"kc","exp":4102444800,"iat":1700000000,
+         "preferred_username":"alice","email":"alice@mock.example","given_name":"A","family_name":"M"}
+        """;
+    return """
+    {"access_token":"%s","refresh_token":"%s","token_type":"Bearer","expires_in":%d,
+     "id_token":"%s.%s.c2ln"}
+    """
+        .formatted(
+            access, refresh, seconds, part("{\"alg\":\"RS256\",\"typ\":\"JWT\"}"), part(claims));
+  }
+
+  private static String part(String json) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(json.getBytes(StandardCharsets.UTF_8));
+  }
+}
