@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,10 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
 
-@AnalyzeClasses(
-    packages = "io.github.keycloakagents.cibapush",
-    importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.github.keycloakagents.cibapush");
 
   private static final DescribedPredicate<JavaClass> PRIVATE_TO_KEYCLOAK =
       DescribedPredicate.describe(
@@ -40,20 +42,17 @@ class ArchitectureTest {
                               || uri.contains("/keycloak-model-jpa-"))
                   .isPresent());
 
-  @ArchTest
-  static final ArchRule ONLY_THE_SEAM_USES_PRIVATE_TYPES =
+  private static final ArchRule ONLY_THE_SEAM_USES_PRIVATE_TYPES =
       noClasses()
           .that()
           .resideOutsideOfPackage("..cibapush.keycloak..")
           .should()
           .dependOnClassesThat(PRIVATE_TO_KEYCLOAK);
 
-  @ArchTest
-  static final ArchRule NO_CYCLES =
+  private static final ArchRule NO_CYCLES =
       slices().matching("io.github.keycloakagents.cibapush.(*)..").should().beFreeOfCycles();
 
-  @ArchTest
-  static final ArchRule NO_MUTABLE_STATIC_STATE =
+  private static final ArchRule NO_MUTABLE_STATIC_STATE =
       fields()
           .that()
           .areStatic()
@@ -61,6 +60,21 @@ class ArchitectureTest {
           .doNotHaveModifier(JavaModifier.SYNTHETIC)
           .should()
           .beFinal();
+
+  @Test
+  void onlyTheSeamUsesPrivateTypes() {
+    ONLY_THE_SEAM_USES_PRIVATE_TYPES.check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    NO_CYCLES.check(CLASSES);
+  }
+
+  @Test
+  void staticStateIsFinal() {
+    NO_MUTABLE_STATIC_STATE.check(CLASSES);
+  }
 
   @Test
   void servicesFilesAndFactoriesAgree() throws Exception {
