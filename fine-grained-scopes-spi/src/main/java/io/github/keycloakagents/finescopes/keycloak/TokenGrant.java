@@ -58,7 +58,7 @@ final class TokenGrant {
       if (!request.isAtTokenEndpoint()) {
         decision = new Decision.NothingGranted();
       } else {
-      throw new TokenInterceptorException(refused.error(), refused.description());
+        throw new TokenInterceptorException(refused.error(), refused.description());
       }
     }
     write(request, token, decision);
