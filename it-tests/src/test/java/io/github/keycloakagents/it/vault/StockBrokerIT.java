@@ -1,9 +1,6 @@
 package io.github.keycloakagents.it.vault;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.keycloakagents.it.actors.Admin;
@@ -63,15 +60,6 @@ class StockBrokerIT {
   void remove() {
     admin.deleteRealm("stock-broker");
     provider.close();
-  }
-
-  @Test
-  void oneOutageLosesTheRefreshTokenForGood() {
-    provider.refreshAnswers(aResponse().withStatus(503));
-    assertNotEquals(200, read().status());
-    provider.refreshAnswers(okJson(openId("at-1", "rt-1", 3600)));
-    assertNotEquals(200, read().status());
-    assertEquals(0, provider.refreshes(), "there is nothing left to refresh with");
   }
 
   @Test
