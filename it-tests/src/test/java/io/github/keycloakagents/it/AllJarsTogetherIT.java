@@ -22,8 +22,8 @@ class AllJarsTogetherIT {
   @Test
   void allProvidersAreThere(KeycloakServer server) {
     Loaded loaded = new Loaded(server);
-    loaded.has("token-exchange", "token-vault");
-    loaded.has("token-exchange", "standard");
+    loaded.has("oauth2-token-exchange", "token-vault");
+    loaded.has("oauth2-token-exchange", "standard");
     loaded.has("ciba-auth-channel", "ciba-push");
     loaded.has("protocol-mapper", "agent-permissions");
     loaded.hasTheme("login", "agents");
