@@ -4,4 +4,4 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 command -v wrk >/dev/null || { echo "bench needs wrk: install the package wrk" >&2; exit 1; }
-mvn -q -B verify -Dquick -Dit.test="${1:-*Bench}" -Dsurefire.skip=true "-Dit.java.opts=-Dbench" -DfailIfNoTests=false
+mvn -q -B verify -Dquick -Dit.test="${1:-*Bench}" "-Dit.java.opts=-Dbench" -DfailIfNoTests=false
