@@ -9,9 +9,9 @@
         </#if>
         <#list accounts as account>
             <section class="token-vault-account" aria-labelledby="account-${account?index}">
-                <h2 id="account-${account?index}">${account.provider}</h2>
+                <h2 id="account-${account?index}"><bdi>${account.provider}</bdi></h2>
                 <dl>
-                    <dt>${msg("tokenVaultAccount")}</dt><dd>${account.account}</dd>
+                    <dt>${msg("tokenVaultAccount")}</dt><dd><bdi>${account.account}</bdi></dd>
                     <dt>${msg("tokenVaultState")}</dt>
                     <dd><#if account.active>${msg("tokenVaultActive")}<#else>${msg("tokenVaultReauthorize")}</#if></dd>
                     <dt>${msg("tokenVaultConnected")}</dt><dd>${account.connected}</dd>
@@ -19,13 +19,13 @@
                     <dt>${msg("tokenVaultAgents")}</dt>
                     <dd>
                         <#if account.agents?size == 0>${msg("tokenVaultNoAgents")}</#if>
-                        <#list account.agents as agent>${agent}<br></#list>
+                        <#list account.agents as agent><bdi>${agent}</bdi><br></#list>
                     </dd>
                 </dl>
                 <form action="${pageUrl}" method="post">
                     <input type="hidden" name="stateChecker" value="${stateChecker}">
                     <input type="hidden" name="id" value="${account.id}">
-                    <button class="${properties.kcButtonClass!} ${properties.kcButtonDefaultClass!}" type="submit"
+                    <button class="${properties.kcButtonClass!} ${properties.kcButtonDefaultClass!} ${properties.kcButtonSecondaryClass!}" type="submit"
                             aria-describedby="account-${account?index}">${msg("tokenVaultDisconnect")}</button>
                 </form>
             </section>
