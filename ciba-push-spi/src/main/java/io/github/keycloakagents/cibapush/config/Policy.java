@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxExpiry ceiling of {@code requested_expiry}, seconds
  * @param cooldown seconds that an agent waits after a first denial, 0 for none
  * @param tokenLifespan longest life of the approval's token, seconds
+ * @param webhookUrl where the realm's own app is told of requests, empty for nowhere
  */
 public record Policy(
     Duration maxAge,
@@ -28,7 +29,8 @@ public record Policy(
     int maxPerMinute,
     int maxExpiry,
     int cooldown,
-    int tokenLifespan) {
+    int tokenLifespan,
+    String webhookUrl) {
 
   /** From the settings of the required action. */
   public static Policy of(@Nullable Map<String, String> settings) {
@@ -43,7 +45,8 @@ public record Policy(
         values.number(PolicyOption.MAX_PER_MINUTE),
         values.number(PolicyOption.MAX_EXPIRY),
         values.number(PolicyOption.COOLDOWN),
-        values.number(PolicyOption.TOKEN_LIFESPAN));
+        values.number(PolicyOption.TOKEN_LIFESPAN),
+        values.text(PolicyOption.WEBHOOK_URL));
   }
 
   private record Settings(Map<String, String> values) {

@@ -14,9 +14,9 @@ record Admission(PushRealm realm, Policy policy) {
 
   void check(UserModel user, ClientModel client, Instant now) {
     new Pacing(realm.log(), policy).check(user.getId(), client.getId(), now);
-    if (realm.devicesOf(user).all().isEmpty() && !realm.canMail(user)) {
+    if (!new Transports(realm.session()).reach(user)) {
       throw RequestRefused.invalidRequest(
-          "the user cannot be reached: no enrolled browser and no mail address to fall back on");
+          "the user cannot be reached: no enrolled browser and no other way to tell");
     }
   }
 

@@ -2,7 +2,7 @@ package io.github.keycloakagents.cibapush.keycloak;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.keycloakagents.cibapush.push.Http;
-import io.github.keycloakagents.cibapush.push.Receipt;
+import io.github.keycloakagents.cibapush.spi.Receipt;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.connections.httpclient.HttpClientProvider;
 import org.keycloak.models.CibaConfig;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -60,13 +59,13 @@ final class ClientPing implements Runnable {
       return;
     }
     PushChannelFactory channel = PushChannelFactory.of(session);
-    Http http =
-        new HttpOut(
-            session.getProvider(HttpClientProvider.class).getHttpClient(),
-            channel.options().timeoutMillis());
     ClientPing ping =
         new ClientPing(
-            http, channel.executor(), client.getClientId(), URI.create(endpoint), request);
+            channel.http(session),
+            channel.executor(),
+            client.getClientId(),
+            URI.create(endpoint),
+            request);
     AfterCommit.run(session, () -> channel.executor().execute(ping));
   }
 

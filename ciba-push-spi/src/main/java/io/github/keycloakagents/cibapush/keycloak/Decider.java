@@ -42,7 +42,7 @@ record Decider(PushRealm realm, UserModel user) {
     if (!realm.approvals().decide(approval, effective, now)) {
       return Outcome.ALREADY_DECIDED;
     }
-    Delivery.settle(realm.session(), approval, user);
+    Notification.settle(realm.session(), approval, user);
     ClientPing.afterCommit(realm, agent, approval.resultId());
     PendingRequest pending = new PendingRequest(realm.session(), realm.realm());
     if (effective.status() == Status.APPROVED) {
