@@ -25,19 +25,21 @@ const browser = await puppeteer.launch({
   },
 });
 
-async function notification(page) {
+// the notification that the service worker shows and whose text or target is so
+async function notification(page, wanted) {
   for (let i = 0; i < 100; i++) {
-    const found = await page.evaluate(async (pages) => {
+    const shown = await page.evaluate(async (pages) => {
       const registration = await navigator.serviceWorker.getRegistration(pages);
-      const shown = registration ? await registration.getNotifications() : [];
-      return shown.map(({ title, body, tag, data }) => ({ title, body, tag, url: data.url }));
+      const all = registration ? await registration.getNotifications() : [];
+      return all.map(({ title, body, tag, data }) => ({ title, body, tag, url: data.url }));
     }, PAGES);
-    if (found.length > 0) {
-      return found[0];
+    const found = shown.find((each) => Object.values(each).some((text) => text.includes(wanted)));
+    if (found) {
+      return found;
     }
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error("no notification was shown");
+  throw new Error("no notification was shown with " + wanted);
 }
 
 try {
@@ -52,25 +54,15 @@ try {
   tell({ enrolled: page.url() });
 
   await page.goto(PAGES);
-  const shown = await notification(page);
+  tell({ welcome: await notification(page, "Notifications are on") });
+  const shown = await notification(page, "/approve/");
   tell({ notification: shown });
   await page.goto(shown.url);
   await page.waitForSelector("button.cp-yes");
   tell({ page: await page.evaluate(() => document.body.innerText) });
   await Promise.all([page.waitForNavigation(), page.click("button.cp-yes")]);
   tell({ result: await page.$eval("main", (main) => main.dataset.result) });
-  const after = await page.evaluate(async (pages) => {
-    const registration = await navigator.serviceWorker.getRegistration(pages);
-    for (let i = 0; i < 50; i++) {
-      const [notice] = await registration.getNotifications();
-      if (notice?.body === "✓") {
-        return notice.tag;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-    return "";
-  }, PAGES);
-  tell({ replaced: after });
+  tell({ replaced: await notification(page, "✓") });
 } catch (e) {
   tell({ failed: String(e.stack) });
 } finally {

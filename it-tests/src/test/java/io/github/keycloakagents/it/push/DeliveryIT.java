@@ -137,7 +137,6 @@ class DeliveryIT {
 
   @Test
   void anEnrolledBrowserKeepsItsKeyWhenTheRealmGetsANewOne() {
-    answer(PUSH, 201);
     String components = "/admin/realms/" + realm.name() + "/components";
     Admin admin = new Admin(server);
     String parent = admin.get("/admin/realms/" + realm.name()).json().path("id").asText();
@@ -150,6 +149,7 @@ class DeliveryIT {
     String old = key;
     PushSubscription second = enrol("second");
     assertNotEquals(old, key);
+    answer(PUSH, 201);
     realm.ask("agent").expect(200);
     await(() -> posts(PUSH).size() == 2);
     for (LoggedRequest post : posts(PUSH)) {
@@ -181,7 +181,10 @@ class DeliveryIT {
             .attr("data-application-server-key");
     PushSubscription device =
         PushSubscription.at("http://localhost:" + PushPort.NUMBER + "/push/" + name);
+    answer(PUSH, 201);
     realm.submit(alice, device.endpoint(), device);
+    assertEquals(1, posts(PUSH).size());
+    service.resetAll();
     return device;
   }
 

@@ -44,6 +44,8 @@ class FirefoxPushIT {
                 "USERNAME", "alice"))) {
       String enrolled = alice.await("enrolled").asText();
       assertTrue(enrolled.contains("kc_action_status=success"), enrolled);
+      assertEquals(
+          "Notifications are on", alice.await("welcome").path("title").asText());
       String authReqId = realm.ask("agent").expect(200).text("auth_req_id");
       assertTrue(alice.await("posted").asInt() > 0);
       assertEquals(100, alice.await("acknowledged").asInt());
@@ -56,7 +58,7 @@ class FirefoxPushIT {
       String page = alice.await("page").asText();
       assertTrue(page.contains(ApprovalRealm.MESSAGE), page);
       assertEquals("approved", alice.await("result").asText());
-      assertEquals(notification.path("tag").asText(), alice.await("replaced").asText());
+      assertEquals(notification.path("tag").asText(), alice.await("replaced").path("tag").asText());
       realm.poll(authReqId).expect(200);
     } finally {
       realm.delete();
