@@ -48,9 +48,9 @@ record ApprovalModel(PushRealm realm, UserModel reader) {
 
   private String agent(Approval approval) {
     @Nullable ClientModel client = realm.realm().getClientById(approval.clientId());
-    return client == null || client.getName() == null || client.getName().isBlank()
-        ? approval.agent()
-        : client.getName();
+    @Nullable String name = client == null ? null : client.getName();
+    String readable = name == null ? "" : name.replaceAll("\\p{C}", "");
+    return readable.isBlank() ? approval.agent() : readable;
   }
 
   private List<Map<String, Object>> details(Approval approval, Locale locale) {

@@ -10,6 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
@@ -60,7 +64,7 @@ record PushDevices(UserModel user) {
     secret.put("auth", subscription.auth());
     CredentialModel credential = new CredentialModel();
     credential.setType(PushRealm.ID);
-    credential.setUserLabel(label);
+    credential.setUserLabel(free(label));
     credential.setCreatedDate(Time.currentTimeMillis());
     credential.setSecretData(secret.toString());
     credential.setCredentialData(
@@ -89,6 +93,20 @@ record PushDevices(UserModel user) {
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
+  }
+
+  /** Keycloak refuses two credentials of one name, but a user may well have two Chromes. */
+  private String free(String label) {
+    Set<String> taken =
+        user.credentialManager()
+            .getStoredCredentialsByTypeStream(PushRealm.ID)
+            .map(known -> String.valueOf(known.getUserLabel()).toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    return IntStream.rangeClosed(1, MAX_DEVICES + 1)
+        .mapToObj(number -> number == 1 ? label : label + " " + number)
+        .filter(name -> !taken.contains(name.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElse(label);
   }
 
   void remove(String credentialId) {

@@ -178,6 +178,25 @@ class ApprovalsSecurityIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "approve/%2F%2Fevil.example%2F",
+        "approve/x?redirect_uri=https://evil.example",
+        "history?q=https://evil.example&redirect=//evil.example",
+        "?state=&redirect_uri=https://evil.example"
+      })
+  void noPageLeadsElsewhere(String path) {
+    Reply page = Http.get(realm.pages() + path);
+    String location = page.header("Location");
+    assertTrue(
+        location == null
+            || (location.startsWith(server.url() + "/realms/" + realm.name() + "/")
+                && !location.contains("evil.example")),
+        location);
+    assertFalse(page.body().contains("href=\"https://evil"), page.body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "http://169.254.169.254/latest/meta-data",
         "https://127.0.0.1/push",
         "https://localhost/push",

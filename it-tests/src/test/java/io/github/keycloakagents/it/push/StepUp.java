@@ -18,9 +18,9 @@ record StepUp(Admin admin, String realm) {
             "{\"alias\":\"step-up\",\"providerId\":\"basic-flow\",\"topLevel\":true,\"builtIn\":false}")
         .expect(201);
     execution("step-up", "auth-cookie");
-    flow("step-up", "forms");
-    level("one", "auth-username-password-form");
-    level("two", "webauthn-authenticator");
+    flow("step-up", "step-up-forms");
+    level("step-up-one", "auth-username-password-form");
+    level("step-up-two", "webauthn-authenticator");
     int level = 0;
     for (JsonNode execution : admin.get(path("flows/step-up/executions")).expect(200).json()) {
       if (execution.path("providerId").asText().equals("conditional-level-of-authentication")) {
@@ -41,15 +41,15 @@ record StepUp(Admin admin, String realm) {
 
   private static String requirement(JsonNode execution) {
     return switch (execution.path("displayName").asText()) {
-      case "forms" -> "ALTERNATIVE";
-      case "one", "two" -> "CONDITIONAL";
+      case "step-up-forms" -> "ALTERNATIVE";
+      case "step-up-one", "step-up-two" -> "CONDITIONAL";
       default ->
           execution.path("providerId").asText().equals("auth-cookie") ? "ALTERNATIVE" : "REQUIRED";
     };
   }
 
   private void level(String name, String authenticator) {
-    flow("forms", name);
+    flow("step-up-forms", name);
     execution(name, "conditional-level-of-authentication");
     execution(name, authenticator);
   }
