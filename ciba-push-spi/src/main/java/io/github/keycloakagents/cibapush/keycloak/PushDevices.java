@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.credential.CredentialModel;
@@ -60,7 +63,7 @@ record PushDevices(UserModel user) {
     secret.put("auth", subscription.auth());
     CredentialModel credential = new CredentialModel();
     credential.setType(PushRealm.ID);
-    credential.setUserLabel(label);
+    credential.setUserLabel(unique(label));
     credential.setCreatedDate(Time.currentTimeMillis());
     credential.setSecretData(secret.toString());
     credential.setCredentialData(
@@ -70,6 +73,20 @@ record PushDevices(UserModel user) {
             .put(LAST_USED, Instant.now().toString())
             .toString());
     user.credentialManager().createStoredCredential(credential);
+  }
+
+  /** Keycloak refuses a second credential of the same name. */
+  private String unique(String label) {
+    Set<String> taken =
+        user.credentialManager()
+            .getStoredCredentialsStream()
+            .map(credential -> String.valueOf(credential.getUserLabel()).toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    String name = label;
+    for (int i = 2; taken.contains(name.toLowerCase(Locale.ROOT)); i++) {
+      name = label + " (" + i + ")";
+    }
+    return name;
   }
 
   /** Notes that a push to it was accepted. */
