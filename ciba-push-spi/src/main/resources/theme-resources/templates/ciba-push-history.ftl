@@ -10,6 +10,7 @@
         <li class="cp-card">
           <strong><bdi>${approval.agent}</bdi></strong>
           <span class="cp-status cp-${approval.status}">${msg("cibaPush.status." + approval.status)}</span>
+          <#if approval.preApproved><span class="cp-quiet">${msg("cibaPush.before.used")}</span></#if>
           <span dir="auto">${approval.message}</span>
           <span class="cp-quiet">${approval.decided?has_content?then(approval.decided, approval.created)}</span>
           <#if approval.reason?has_content><span dir="auto">${approval.reason}</span></#if>

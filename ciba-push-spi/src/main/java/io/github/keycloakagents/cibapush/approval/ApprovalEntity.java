@@ -58,8 +58,11 @@ public class ApprovalEntity {
   @Column(name = "REASON")
   private @Nullable String reason;
 
-  @Column(name = "EVIDENCE")
+  @Column(name = "PROOF")
   private @Nullable String evidence;
+
+  @Column(name = "CONSENT_AT")
+  private @Nullable Long consentAt;
 
   /** For JPA. */
   protected ApprovalEntity() {}
@@ -77,6 +80,11 @@ public class ApprovalEntity {
     status = approval.status();
     createdAt = approval.created().toEpochMilli();
     expiresAt = approval.expires().toEpochMilli();
+    Instant decided = approval.decided();
+    decidedAt = decided == null ? null : decided.toEpochMilli();
+    Evidence kept = approval.evidence();
+    evidence = kept == null ? null : kept.json();
+    consentAt = approval.consentAt();
   }
 
   Approval toApproval() {
@@ -95,6 +103,7 @@ public class ApprovalEntity {
         Instant.ofEpochMilli(expiresAt),
         decidedAt == null ? null : Instant.ofEpochMilli(decidedAt),
         reason,
-        evidence);
+        evidence == null ? null : Evidence.parse(evidence),
+        consentAt);
   }
 }

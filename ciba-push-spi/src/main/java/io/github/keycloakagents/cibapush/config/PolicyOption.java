@@ -41,7 +41,12 @@ public enum PolicyOption {
       "webhook.url",
       "",
       "Where an app of your own is told of requests by signed security event tokens (RFC 8935);"
-          + " its host must be allowed by the server's options");
+          + " its host must be allowed by the server's options"),
+  /** {@code pre.approval}. */
+  PRE_APPROVAL(
+      "pre.approval",
+      false,
+      "Users may approve further requests of one type from one agent beforehand, within limits");
 
   private final String key;
   private final String type;

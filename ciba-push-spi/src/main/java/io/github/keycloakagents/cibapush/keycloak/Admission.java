@@ -15,8 +15,7 @@ record Admission(PushRealm realm, Policy policy) {
   void check(UserModel user, ClientModel client, Instant now) {
     new Pacing(realm.log(), policy).check(user.getId(), client.getId(), now);
     if (!new Transports(realm.session()).reach(user)) {
-      throw RequestRefused.invalidRequest(
-          "the user cannot be reached: no enrolled browser and no other way to tell");
+      throw RequestRefused.unreachable();
     }
   }
 

@@ -15,8 +15,9 @@ final class ApprovalJson {
   static Map<String, Object> forAdmin(Approval approval, Instant now) {
     Map<String, Object> json = of(approval, now);
     json.put("user_id", approval.userId());
+    json.put("sha256", approval.hash());
     if (approval.evidence() != null) {
-      json.put("evidence", approval.evidence());
+      json.put("evidence", approval.evidence().members());
     }
     return json;
   }

@@ -11,10 +11,9 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.credential.CredentialModel;
@@ -64,7 +63,7 @@ record PushDevices(UserModel user) {
     secret.put("auth", subscription.auth());
     CredentialModel credential = new CredentialModel();
     credential.setType(PushRealm.ID);
-    credential.setUserLabel(free(label));
+    credential.setUserLabel(unique(label));
     credential.setCreatedDate(Time.currentTimeMillis());
     credential.setSecretData(secret.toString());
     credential.setCredentialData(
@@ -74,6 +73,20 @@ record PushDevices(UserModel user) {
             .put(LAST_USED, Instant.now().toString())
             .toString());
     user.credentialManager().createStoredCredential(credential);
+  }
+
+  /** Keycloak refuses a second credential of the same name. */
+  private String unique(String label) {
+    Set<String> taken =
+        user.credentialManager()
+            .getStoredCredentialsStream()
+            .map(credential -> String.valueOf(credential.getUserLabel()).toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    String name = label;
+    for (int i = 2; taken.contains(name.toLowerCase(Locale.ROOT)); i++) {
+      name = label + " (" + i + ")";
+    }
+    return name;
   }
 
   /** Notes that a push to it was accepted. */
@@ -93,20 +106,6 @@ record PushDevices(UserModel user) {
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
-  }
-
-  /** Keycloak refuses two credentials of one name, but a user may well have two Chromes. */
-  private String free(String label) {
-    Set<String> taken =
-        user.credentialManager()
-            .getStoredCredentialsByTypeStream(PushRealm.ID)
-            .map(known -> String.valueOf(known.getUserLabel()).toLowerCase(Locale.ROOT))
-            .collect(Collectors.toSet());
-    return IntStream.rangeClosed(1, MAX_DEVICES + 1)
-        .mapToObj(number -> number == 1 ? label : label + " " + number)
-        .filter(name -> !taken.contains(name.toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElse(label);
   }
 
   void remove(String credentialId) {

@@ -200,7 +200,9 @@ record ApprovalRealm(KeycloakServer server, String name) {
          "cibaInterval":"1","cibaAuthRequestedUserHint":"login_hint"},
        "requiredActions":[{"alias":"push-approval-device","name":"Push approvals",
          "providerId":"push-approval-device","enabled":true,"defaultAction":false,"priority":100,
-         "config":{%s}}]}
+         "config":{%s}},
+         {"alias":"webauthn-register-passwordless","name":"Passkey",
+         "providerId":"webauthn-register-passwordless","enabled":true,"priority":110}]}
       """;
 
   private static final String USER =

@@ -51,7 +51,8 @@ class TwoNodesIT {
   @BeforeEach
   void enrol() {
     push = new DemoPushService(PushPort.NUMBER);
-    realm = ApprovalRealm.create(nodes.first(), "cluster", "max.expiry", "600");
+    realm =
+        ApprovalRealm.create(nodes.first(), "cluster", "max.expiry", "600", "pre.approval", "true");
     alice = realm.person("alice");
     phone = realm.enrol(alice, push);
   }
@@ -102,6 +103,30 @@ class TwoNodesIT {
     assertEquals("approved", realm.decide(realm.person("alice"), open, "approve"));
     assertEquals(200, realm.poll(undecided).status());
     assertEquals("invalid_grant", realm.poll(undecided).text("error"));
+  }
+
+  @Test
+  void theLastUseOfAPreApprovalIsOne() throws Exception {
+    realm.ask("agent").expect(200);
+    assertEquals(
+        "approved",
+        realm.decide(
+            alice,
+            realm.pushed(phone, push),
+            "preapprove",
+            "pre_uses",
+            "1",
+            "pre_minutes",
+            "60",
+            "pre_amount",
+            "100000"));
+    List<String> asked =
+        race(
+            () -> realm.ask("agent", "binding_message", "One").text("auth_req_id"),
+            () -> onSecond().ask("agent", "binding_message", "Two").text("auth_req_id"));
+    assertEquals(
+        Set.of(200, 400),
+        Set.of(realm.poll(asked.get(0)).status(), realm.poll(asked.get(1)).status()));
   }
 
   @Test
