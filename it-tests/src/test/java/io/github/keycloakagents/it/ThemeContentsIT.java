@@ -115,7 +115,10 @@ class ThemeContentsIT {
   void noPageCarriesAnInlineScriptOrLoadsFromElsewhere(Jar jar) throws IOException {
     for (Map.Entry<String, String> template : templates(files(jar.file())).entrySet()) {
       String text =
-          template.getValue().replaceAll("<script type=\"importmap\">|<#--.*?-->|</?@[^>]*>|.*\\?replace\\(.*", "");
+          template
+              .getValue()
+              .replaceAll(
+                  "<script type=\"importmap\">|<#--.*?-->|</?@[^>]*>|.*\\?replace\\(.*", "");
       Matcher inline =
           Pattern.compile(
                   "<script(?![^>]* src=)| on\\w+=\"|"

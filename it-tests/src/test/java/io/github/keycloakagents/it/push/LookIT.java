@@ -60,7 +60,7 @@ class LookIT {
     admin
         .put(
             action,
-            "{\"config\":{\"number.matching\":\"true\",\"max.per.minute\":\"100\","
+            "{\"config\":{\"number.matching\":\"true\",\"pre.approval\":\"true\",\"max.per.minute\":\"100\","
                 + "\"max.pending\":\"50\",\"max.pending.per.agent\":\"50\",\"cooldown\":\"0\"}}")
         .expect(204);
     Person alice = new Person("alice", "alice", new FormBrowser());
@@ -146,10 +146,11 @@ class LookIT {
     look.at("inbox", "a.cp-card");
     alice.click("a.cp-card");
     look.at("approve", "button.cp-yes");
-    alice.click("summary");
+    alice.click("#ciba-push-more summary");
+    alice.click("details:not(#ciba-push-more) summary");
     alice.type("#ciba-push-reason", "Not before Friday");
     look.at("approve-more", "button.cp-alarm");
-    alice.click("details button.cp-no");
+    alice.click("details:not(#ciba-push-more) button.cp-no");
     look.at("denied", "[data-result=denied]");
     alice.open(pages + "history");
     alice.click("summary");

@@ -148,8 +148,9 @@ class PagesIT {
   @Test
   void nothingThatAnAgentWroteRunsOrDeceives() {
     String evil =
-        "[{\"type\":\"trade\",\"instrument\":\"<img src=x onerror=window.pwned=1>\","
-            + "\"side\":\"javascript:window.pwned=1\",\"note\":\"<a href=https://evil.example>x</a>\","
+        "[{\"type\":\"trade\",\"instrument\":\"<img src=x"
+            + " onerror=window.pwned=1>\",\"side\":\"javascript:window.pwned=1\",\"note\":\"<a"
+            + " href=https://evil.example>x</a>\","
             + "\"\\\"><script>window.pwned=1</script>\":[\"</dd></main><h1>Approved</h1>\"]}]";
     rename("\u202Etnega\u2066 <b>Trusted</b>");
     try (UserBrowser alice = new UserBrowser()) {
@@ -201,7 +202,8 @@ class PagesIT {
   private static void assertUnharmed(UserBrowser browser) {
     Object pwned = browser.driver().executeScript("return typeof window.pwned");
     assertEquals("undefined", pwned);
-    assertFalse(browser.sees("main img, main svg, main b, main script:not([src]), main a[href*=evil]"));
+    assertFalse(
+        browser.sees("main img, main svg, main b, main script:not([src]), main a[href*=evil]"));
     assertEquals(1, browser.driver().findElements(By.tagName("h1")).size());
   }
 
