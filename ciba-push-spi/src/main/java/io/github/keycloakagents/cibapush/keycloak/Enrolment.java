@@ -71,6 +71,7 @@ final class Enrolment implements RequiredActionProvider, CredentialRegistrator {
 
   private static Response page(RequiredActionContext context, @Nullable String error) {
     PushRealm realm = new PushRealm(context.getSession(), context.getRealm());
+    new PagesClient(context.getRealm()).get();
     LoginFormsProvider form =
         context
             .form()

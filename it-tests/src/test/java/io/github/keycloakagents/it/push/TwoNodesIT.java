@@ -12,6 +12,11 @@ import io.github.keycloakagents.it.server.Jar;
 import io.github.keycloakagents.it.server.Nodes;
 import io.github.keycloakagents.it.server.PushPort;
 import io.github.keycloakagents.it.server.StockKeycloak;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -134,6 +139,20 @@ class TwoNodesIT {
             () -> Integer.toString(realm.agent().poll(authReqId).status()),
             () -> Integer.toString(onSecond().agent().poll(authReqId).status()));
     assertEquals(Set.of("200", "400"), Set.copyOf(results));
+  }
+
+  @Test
+  void keepsWhatWasAskedAndDecidedUntilTheRealmGoes() throws SQLException {
+    push.close();
+    new MainPath(nodes).walk();
+    try (Connection connection =
+            DriverManager.getConnection(
+                nodes.jdbc().url(), nodes.jdbc().user(), nodes.jdbc().password());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM CIBA_PUSH_APPROVAL")) {
+      assertTrue(rows.next());
+      assertEquals(0, rows.getInt(1));
+    }
   }
 
   private static Callable<String> press(Person person, String decision) {
