@@ -58,7 +58,8 @@ final class Asking {
     threads.shutdown();
     none();
     return new Loop(
-        millis.size() / seconds, millis.stream().mapToDouble(Double::doubleValue).sorted().toArray());
+        millis.size() / seconds,
+        millis.stream().mapToDouble(Double::doubleValue).sorted().toArray());
   }
 
   /** At a fixed rate, whether those before are answered or not. */
@@ -81,8 +82,7 @@ final class Asking {
 
   /** One request for a user; its {@code auth_req_id}. */
   String ask(int user) {
-    HttpResponse<String> answer =
-        client.sendAsync(request(user), BodyHandlers.ofString()).join();
+    HttpResponse<String> answer = client.sendAsync(request(user), BodyHandlers.ofString()).join();
     check(answer);
     none();
     return answer.body().replaceAll(".*\"auth_req_id\":\"([^\"]+)\".*", "$1");
