@@ -38,7 +38,7 @@ record DetailsTypes(KeycloakSession session, ClientModel client) {
   private static DetailsType type(Map<String, String> config) {
     DetailsType type =
         DetailsType.of(
-            config.get(DetailsTypeMapper.TYPE).trim(),
+            config.getOrDefault(DetailsTypeMapper.TYPE, "").trim(),
             config.get(DetailsTypeMapper.LABEL),
             config.get(DetailsTypeMapper.FIELDS));
     return Boolean.parseBoolean(config.get(DetailsTypeMapper.SIGNATURE)) ? type.asSigned() : type;

@@ -121,7 +121,7 @@ class InBetweenIT {
       again.reach(realm.pages(), "a.cp-card");
       String approval = again.page().expectFirst("a.cp-card").attr("href").replaceAll(".*/", "");
       assertEquals("forbidden", realm.decide(again, approval, "approve"));
-      assertEquals("authorization_pending", realm.poll(undecided).text("error"));
+      assertEquals("invalid_grant", realm.poll(undecided).text("error"));
 
       alice = realm.person("alice");
       consent();

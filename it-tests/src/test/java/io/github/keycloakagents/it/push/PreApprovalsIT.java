@@ -95,7 +95,15 @@ class PreApprovalsIT {
     assertEquals("approval", next());
     alice.browser().open(realm.pages() + "history");
     assertTrue(alice.page().body().text().contains("Approved beforehand"));
-    String events = new Admin(server).get("/admin/realms/" + realm.name() + "/events").body();
+    Admin admin = new Admin(server);
+    String events =
+        admin
+            .get(
+                "/admin/realms/"
+                    + realm.name()
+                    + "/events?user="
+                    + admin.userId(realm.name(), "alice"))
+            .body();
     assertEquals(3, events.split("\"approval_via\":\"pre-approval\"", -1).length, events);
   }
 
