@@ -60,6 +60,16 @@ class PolicyFailureIT {
   }
 
   @Test
+  void aClientThatIsGoneLeavesNothingToAnother() {
+    String details = "[" + entry(TRADING, "account-alice-only", "read") + "]";
+    refused(ask("light", details));
+    admin
+        .delete("/admin/realms/failing/clients/" + admin.clientUuid("failing", "agent"))
+        .expect(204);
+    refused(ask("light", details));
+  }
+
+  @Test
   void aResourceServerThatIsGoneOrOffGrantsNothing() {
     String quotes = "/admin/realms/failing/clients/" + admin.clientUuid("failing", "quotes-api");
     ObjectNode client = (ObjectNode) admin.get(quotes).expect(200).json();

@@ -24,8 +24,8 @@ class WorkedSetUpsIT {
       "\"directAccessGrantsEnabled\":true,\"redirectUris\":[\"http://localhost/*\"]";
   private static final String API =
       "\"serviceAccountsEnabled\":true,\"authorizationServicesEnabled\":true,"
-          + "\"standardFlowEnabled\":false,\"attributes\":{\"resource_url\":\"%s\","
-          + "\"standard.token.exchange.enabled\":\"true\"}";
+          + "\"standardFlowEnabled\":false,\"rootUrl\":\"%s\","
+          + "\"attributes\":{\"standard.token.exchange.enabled\":\"true\"}";
 
   private final KeycloakServer server;
   private final Console console;
