@@ -52,21 +52,21 @@ final class PermissionPostProcessor implements TokenPostProcessor {
   private @Nullable AccessToken previous(TokenPostProcessorContext context) {
     AccessToken refresh = context.requestRefreshToken();
     if (refresh != null) {
-      new RefreshBound(context.clientSessionCtx().getClientSession()).restore(refresh);
+      new RefreshBound(session, context.clientSessionCtx().getClientSession()).restore(refresh);
       return refresh;
     }
     return new SubjectToken(session).get();
   }
 
   /** Refreshing again and again never widens: the first grant stays the bound. */
-  private static void remember(
+  private void remember(
       TokenRequest request, Decision decision, AccessToken token, RefreshToken refresh) {
     List<Permission> carried = request.carried();
     AccessToken previous = request.previous();
     if (request.isRefresh() && carried != null && previous != null) {
       RefreshBound.pass(previous, refresh, carried);
     } else {
-      new RefreshBound(request.context().getClientSession())
+      new RefreshBound(session, request.context().getClientSession())
           .write(
               refresh,
               decision instanceof Decision.Granted granted ? granted.permissions() : List.of());

@@ -2,17 +2,20 @@ package io.github.keycloakagents.finescopes.keycloak;
 
 import io.github.keycloakagents.finescopes.permission.Permission;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.RefreshToken;
+import org.keycloak.util.TokenUtil;
 
 /**
  * What a refresh token may bring at most. The token endpoint ignores a {@code refresh_token} longer
  * than 4,000 characters, so a long bound stays in the client session, which lives as long as the
  * token does, and the token names it.
  */
-record RefreshBound(AuthenticatedClientSessionModel login) {
+record RefreshBound(KeycloakSession session, AuthenticatedClientSessionModel login) {
 
   private static final String NOTE = "agent_permissions_bound.";
   private static final int MAX_SIZE = 1_500;
@@ -25,12 +28,28 @@ record RefreshBound(AuthenticatedClientSessionModel login) {
       return;
     }
     new DetailsClaim(token).write(List.of());
-    List<String> kept =
-        login.getNotes().keySet().stream().filter(name -> name.startsWith(NOTE)).sorted().toList();
-    kept.stream().limit(Math.max(0, kept.size() - MAX_KEPT + 1)).forEach(login::removeNote);
     String name = NOTE + "%010d.".formatted(token.getIat()) + UUID.randomUUID();
-    login.setNote(name, json);
+    keep(login, name, json);
+    if (TokenUtil.TOKEN_TYPE_OFFLINE.equals(token.getType())) {
+      offline().ifPresent(copy -> keep(copy, name, json));
+    }
     token.setOtherClaims(StoredPermissions.BY, name);
+  }
+
+  private static void keep(AuthenticatedClientSessionModel login, String name, String json) {
+    List<String> kept =
+        login.getNotes().keySet().stream().filter(n -> n.startsWith(NOTE)).sorted().toList();
+    kept.stream().limit(Math.max(0, kept.size() - MAX_KEPT + 1)).forEach(login::removeNote);
+    login.setNote(name, json);
+  }
+
+  /** Keycloak made it a moment ago, as a copy: what is noted from now on it does not have. */
+  private Optional<AuthenticatedClientSessionModel> offline() {
+    return Optional.ofNullable(
+            session
+                .sessions()
+                .getOfflineUserSession(login.getRealm(), login.getUserSession().getId()))
+        .map(copy -> copy.getAuthenticatedClientSessionByClient(login.getClient().getId()));
   }
 
   /** The same bound for the next refresh token. */

@@ -34,6 +34,7 @@ class LongTokenIT {
                     .add("some", 25)
                     .add("many", 90)
                     .add("over", 101)
+                    .withOfflineAccess()
                     .realm());
   }
 
@@ -70,6 +71,17 @@ class LongTokenIT {
                   wider);
       assertEquals("invalid_authorization_details", refused.expect(400).text("error"), lot);
     }
+  }
+
+  @Test
+  void anOfflineTokenRemembersToo() {
+    Reply first = realm.signIn("agent", "alice", "scope", "openid offline_access many-reports");
+    assertEquals(
+        "Offline",
+        Reply.claims(first.expect(200).text("refresh_token")).path("typ").asText(),
+        first.body());
+    Reply second = realm.client("agent").refresh(first.text("refresh_token")).expect(200);
+    assertEquals(permissions(first.json()), permissions(second.json()));
   }
 
   @Test

@@ -37,6 +37,17 @@ record Reports(ObjectNode realm) {
     return this;
   }
 
+  /** The agent may ask for offline tokens, and the users may grant them. */
+  Reports withOfflineAccess() {
+    ObjectNode scope = realm.withArray("clientScopes").addObject();
+    scope.put("name", "offline_access").put("protocol", "openid-connect");
+    ((ArrayNode) client("agent").path("optionalClientScopes")).add("offline_access");
+    realm
+        .path("users")
+        .forEach(user -> ((ArrayNode) user.path("realmRoles")).add("offline_access"));
+    return this;
+  }
+
   private ObjectNode client(String clientId) {
     for (var client : realm.path("clients")) {
       if (client.path("clientId").asText().equals(clientId)) {
