@@ -219,10 +219,7 @@ class DeliveryIT {
   private void delivery(String mode) {
     Admin admin = new Admin(server);
     String client =
-        "/admin/realms/"
-            + realm.name()
-            + "/clients/"
-            + admin.clientUuid(realm.name(), "agent");
+        "/admin/realms/" + realm.name() + "/clients/" + admin.clientUuid(realm.name(), "agent");
     JsonNode known = admin.get(client).json();
     ((com.fasterxml.jackson.databind.node.ObjectNode) known.path("attributes"))
         .put("ciba.backchannel.token.delivery.mode", mode)
