@@ -55,13 +55,13 @@ class PushBench {
   }
 
   private void rates(Asking stock, Asking push) throws Exception {
-    stock.closed(8, Duration.ofSeconds(12));
-    push.closed(8, Duration.ofSeconds(12));
+    stock.closed(8, Duration.ofSeconds(8));
+    push.closed(8, Duration.ofSeconds(8));
     out.add("| backchannel requests | connections | per second | p50 ms | p99 ms | ÷ stock |");
     out.add("| --- | --- | --- | --- | --- | --- |");
     for (int connections : new int[] {1, 8}) {
-      Asking.Loop theirs = stock.closed(connections, Duration.ofSeconds(8));
-      Asking.Loop ours = push.closed(connections, Duration.ofSeconds(8));
+      Asking.Loop theirs = stock.closed(connections, Duration.ofSeconds(6));
+      Asking.Loop ours = push.closed(connections, Duration.ofSeconds(6));
       out.add(row("stock, HTTP channel", connections, theirs, theirs));
       out.add(row("push approvals", connections, ours, theirs));
     }
@@ -84,7 +84,7 @@ class PushBench {
     out.add("| --- | --- | --- | --- |");
     for (int rate : new int[] {1, 20, 100}) {
       arrivals.delays();
-      push.scheduled(rate, Duration.ofSeconds(rate == 1 ? 20 : 15), arrivals);
+      push.scheduled(rate, Duration.ofSeconds(rate == 1 ? 15 : 10), arrivals);
       settle(arrivals);
       double[] delays = arrivals.delays();
       out.add(
@@ -111,7 +111,7 @@ class PushBench {
 
   private static void fill(Asking push, Nodes nodes) throws Exception {
     while (open(nodes) < MANY) {
-      push.closed(8, Duration.ofSeconds(5));
+      push.closed(16, Duration.ofSeconds(5));
     }
   }
 

@@ -73,6 +73,19 @@ class ApprovalsSecurityIT {
   }
 
   @Test
+  void scopesAskedForBesidesTheDetailsAreShown() {
+    realm.ask("agent", "scope", "openid phone").expect(200);
+    String approval = realm.pushed(phone, push);
+    String asked = alice.reach(realm.page(approval), "form#ciba-push-decision").body().text();
+    assertTrue(asked.contains("The agent also gets Phone number"), asked);
+    assertFalse(asked.contains("Email address"), "a default scope of the agent");
+    realm.ask("agent").expect(200);
+    String without = realm.pushed(phone, push);
+    asked = alice.reach(realm.page(without), "form#ciba-push-decision").body().text();
+    assertFalse(asked.contains("The agent also gets"), asked);
+  }
+
+  @Test
   void anotherUsersDecisionIsRefused() {
     String authReqId = realm.ask("agent").expect(200).text("auth_req_id");
     String approval = realm.pushed(phone, push);
