@@ -149,6 +149,7 @@ class DeliveryIT {
     String old = key;
     PushSubscription second = enrol("second");
     assertNotEquals(old, key);
+    assertEquals(2, devices());
     answer(PUSH, 201);
     realm.ask("agent").expect(200);
     await(() -> posts(PUSH).size() == 2);

@@ -132,7 +132,9 @@ class EvidenceIT {
             + signed
             + "\",\"authorization_details\":[{\"a\":{},\"sum\":1.5,\"to\":\"Müller\","
             + "\"type\":\"wire\"}],\"binding_message\":\"Sell 100 ACME for 4,200 USD?\","
-            + "\"client_id\":\"agent\"}";
+            + "\"client_id\":\"agent\",\"scope\":\""
+            + kept.path("scope").asText()
+            + "\"}";
     byte[] hash =
         MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
     assertEquals(HexFormat.of().formatHex(hash), kept.path("sha256").asText());

@@ -185,7 +185,7 @@ class PageClientIT {
                 "S256",
                 "code_challenge",
                 base64(hash)),
-        "main");
+        "body.ciba-push main");
     String code = alice.browser().url().replaceAll(".*[?&]code=([^&]+).*", "$1");
     return Http.form(
             protocol + "token",

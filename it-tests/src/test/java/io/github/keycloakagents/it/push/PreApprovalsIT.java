@@ -119,6 +119,7 @@ class PreApprovalsIT {
   void nothingElseIsCovered() {
     preApprove("10", "4200");
     assertAsked("other");
+    assertAsked("agent", "scope", "openid phone");
     for (String details :
         new String[] {
           trade("\"4200.01\"", "USD"),
