@@ -11,6 +11,7 @@
     <blockquote class="cp-message" dir="auto">${approval.message}</blockquote>
   </#if>
   <@cp.details approval/>
+  <@cp.scopes approval/>
   <p class="cp-quiet">${msg("cibaPush.approve.left")}
     <time id="ciba-push-left" data-seconds="${approval.secondsLeft?c}" role="timer">${approval.secondsLeft?c} s</time></p>
   <form id="ciba-push-decision" method="post" action="${cibaPush.pages}approvals/${approval.id}/decision">

@@ -20,10 +20,11 @@
               <button type="submit">${msg("cibaPush.history.lift")}</button>
             </form>
           </#if>
-          <#if approval.details?has_content>
+          <#if approval.details?has_content || approval.scopes?has_content>
             <details>
               <summary>${msg("cibaPush.history.details")}</summary>
               <@cp.details approval/>
+              <@cp.scopes approval/>
             </details>
           </#if>
         </li>

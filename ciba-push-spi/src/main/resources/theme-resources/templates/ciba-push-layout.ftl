@@ -46,6 +46,15 @@
   </#list>
 </#macro>
 
+<#macro scopes approval>
+  <#if approval.scopes?has_content>
+    <section class="cp-card" aria-labelledby="ciba-push-scopes-${approval.id}">
+      <h2 id="ciba-push-scopes-${approval.id}">${msg("cibaPush.approve.scopes")}</h2>
+      <ul class="cp-scopes"><#list approval.scopes as scope><li dir="auto">${advancedMsg(scope)}</li></#list></ul>
+    </section>
+  </#if>
+</#macro>
+
 <#function label name>
   <#local key = "cibaPush.field." + name>
   <#local text = msg(key)>

@@ -41,7 +41,8 @@ form.addEventListener("submit", (event) => {
   hint.hidden = true;
   sign().then(
     () => form.requestSubmit(button),
-    () => {
+    (error) => {
+      hint.dataset.error = error.name + ": " + error.message;
       hint.hidden = false;
     },
   );

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientId Keycloak's internal id of the agent's client
  * @param agent the agent's {@code client_id}
  * @param resultId Keycloak's handle of the pending CIBA request ({@code auth_result_id})
+ * @param scope what the token is for: names of client scopes, sorted, separated by spaces
  * @param message {@code binding_message}, if any
  * @param details {@code authorization_details} as JSON, if any
  * @param number the two digits that the user must pick, where numbers are matched
@@ -35,6 +36,7 @@ public record Approval(
     String clientId,
     String agent,
     String resultId,
+    String scope,
     @Nullable String message,
     @Nullable String details,
     @Nullable String number,
@@ -53,13 +55,14 @@ public record Approval(
 
   /**
    * SHA-256 over what is decided on, in canonical JSON (RFC 8785): the members {@code approval_id},
-   * {@code client_id}, {@code binding_message} and {@code authorization_details}, the latter two
-   * where there are such. The id makes it this request's alone.
+   * {@code client_id}, {@code scope}, {@code binding_message} and {@code authorization_details},
+   * the latter two where there are such. The id makes it this request's alone.
    */
   public byte[] sha256() {
     Map<String, Object> document = new TreeMap<>();
     document.put("approval_id", id);
     document.put("client_id", agent);
+    document.put("scope", scope);
     if (message != null) {
       document.put("binding_message", message);
     }

@@ -33,6 +33,9 @@ public class ApprovalEntity {
   @Column(name = "RESULT_ID")
   private String resultId = "";
 
+  @Column(name = "SCOPES")
+  private String scope = "";
+
   @Column(name = "MESSAGE")
   private @Nullable String message;
 
@@ -74,6 +77,7 @@ public class ApprovalEntity {
     clientId = approval.clientId();
     agent = approval.agent();
     resultId = approval.resultId();
+    scope = approval.scope();
     message = approval.message();
     details = approval.details();
     number = approval.number();
@@ -95,6 +99,7 @@ public class ApprovalEntity {
         clientId,
         agent,
         resultId,
+        scope,
         message,
         details,
         number,

@@ -25,6 +25,7 @@ record Admission(PushRealm realm, Policy policy) {
         .anyMatch(
             open ->
                 open.clientId().equals(approval.clientId())
+                    && open.scope().equals(approval.scope())
                     && Objects.equals(open.message(), approval.message())
                     && Objects.equals(open.details(), approval.details()));
   }

@@ -26,6 +26,7 @@ final class ApprovalJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", approval.id());
     json.put("client_id", approval.agent());
+    json.put("scope", approval.scope());
     json.put("status", ApprovalModel.status(approval, now));
     json.put("created_at", approval.created().toString());
     json.put("expires_at", approval.expires().toString());

@@ -30,6 +30,7 @@ record ApprovalModel(PushRealm realm, UserModel reader) {
     model.put("clientId", approval.agent());
     model.put("message", approval.message() == null ? "" : approval.message());
     model.put("details", details(approval, locale));
+    model.put("scopes", scopes(approval));
     model.put("status", status(approval, now));
     model.put("reason", approval.reason() == null ? "" : approval.reason());
     model.put("created", time(approval.created(), locale));
@@ -60,7 +61,7 @@ record ApprovalModel(PushRealm realm, UserModel reader) {
               passkeys.ids()));
     }
     new Relief(realm, reader, client)
-        .kind(approval.details())
+        .kind(approval.details(), approval.scope())
         .ifPresent(
             kind ->
                 model.put(
@@ -99,9 +100,9 @@ record ApprovalModel(PushRealm realm, UserModel reader) {
 
   private String agent(Approval approval) {
     @Nullable ClientModel client = realm.realm().getClientById(approval.clientId());
-    return client == null || client.getName() == null || client.getName().isBlank()
-        ? approval.agent()
-        : client.getName();
+    @Nullable String name = client == null ? null : client.getName();
+    String readable = name == null ? "" : name.replaceAll("\\p{C}", "");
+    return readable.isBlank() ? approval.agent() : readable;
   }
 
   private List<Map<String, Object>> details(Approval approval, Locale locale) {
@@ -111,6 +112,13 @@ record ApprovalModel(PushRealm realm, UserModel reader) {
     return DetailsView.of(approval.details(), types::get, locale).stream()
         .map(ApprovalModel::entry)
         .toList();
+  }
+
+  private List<String> scopes(Approval approval) {
+    @Nullable ClientModel client = realm.realm().getClientById(approval.clientId());
+    return client == null
+        ? List.of()
+        : new AskedScopes(realm.session(), client, reader).texts(approval);
   }
 
   private static Map<String, Object> entry(DetailsView view) {

@@ -97,13 +97,14 @@ final class ApprovedCibaGrant extends CibaGrantType {
     }
     ApprovedToken.mark(context.getClientSession(), approval);
     Response response = super.createTokenResponse(user, userSession, context, scope, code, policy);
-    if (approval.details() != null && response.getEntity() instanceof AccessTokenResponse tokens) {
+    String details = approval.details();
+    if (details != null && response.getEntity() instanceof AccessTokenResponse tokens) {
       tokens.setAuthorizationDetails(null);
       tokens.setOtherClaims(
           OAuth2Constants.AUTHORIZATION_DETAILS,
           IssuedDetails.of(tokens.getToken())
               .or(() -> IssuedDetails.of(context))
-              .orElseGet(() -> AuthorizationDetails.parse(approval.details()).entries()));
+              .orElseGet(() -> AuthorizationDetails.parse(details).entries()));
     }
     return response;
   }

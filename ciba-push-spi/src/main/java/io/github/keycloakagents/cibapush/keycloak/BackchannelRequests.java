@@ -89,7 +89,7 @@ public final class BackchannelRequests extends AbstractCibaEndpoint {
     Approval approval =
         new Opening(push, user, client)
             .of(
-                request.getAuthResultId(),
+                request,
                 message.orElse(null),
                 details.map(AuthorizationDetails::json).orElse(null),
                 Duration.ofSeconds(expiry.seconds()),

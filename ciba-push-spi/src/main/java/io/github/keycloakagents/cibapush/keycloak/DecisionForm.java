@@ -56,7 +56,7 @@ record DecisionForm(PushRealm realm, UserModel user, Function<String, @Nullable 
   }
 
   private Outcome approveMore(Relief relief, Approval approval, Decision decision, Instant now) {
-    Optional<Kind> kind = relief.kind(approval.details());
+    Optional<Kind> kind = relief.kind(approval.details(), approval.scope());
     Optional<Limits> limits = kind.flatMap(known -> Limits.of(known, values));
     if (kind.isEmpty() || limits.isEmpty()) {
       return Outcome.BAD_LIMITS;

@@ -5,6 +5,8 @@ import io.github.keycloakagents.cibapush.request.RequestRefused;
 import io.github.keycloakagents.cibapush.view.DetailsType;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ record DetailsTypes(KeycloakSession session, ClientModel client) {
   private static DetailsType type(Map<String, String> config) {
     DetailsType type =
         DetailsType.of(
-            config.get(DetailsTypeMapper.TYPE).trim(),
+            config.getOrDefault(DetailsTypeMapper.TYPE, "").trim(),
             config.get(DetailsTypeMapper.LABEL),
             config.get(DetailsTypeMapper.FIELDS));
     return Boolean.parseBoolean(config.get(DetailsTypeMapper.SIGNATURE)) ? type.asSigned() : type;
@@ -53,16 +55,21 @@ record DetailsTypes(KeycloakSession session, ClientModel client) {
             .anyMatch(type -> type != null && type.signed());
   }
 
+  /** The types that a client scope registers. */
+  static Set<String> of(ClientScopeModel scope) {
+    return scope
+        .getProtocolMappersStream()
+        .filter(mapper -> DetailsTypeMapper.ID.equals(mapper.getProtocolMapper()))
+        .map(mapper -> mapper.getConfig().get(DetailsTypeMapper.TYPE))
+        .filter(Objects::nonNull)
+        .map(String::trim)
+        .collect(Collectors.toSet());
+  }
+
   /** The optional client scopes that register these types: the request implies them. */
   List<String> impliedScopes(AuthorizationDetails details) {
     return client.getClientScopes(false).values().stream()
-        .filter(
-            scope ->
-                scope
-                    .getProtocolMappersStream()
-                    .filter(mapper -> DetailsTypeMapper.ID.equals(mapper.getProtocolMapper()))
-                    .map(mapper -> mapper.getConfig().get(DetailsTypeMapper.TYPE))
-                    .anyMatch(type -> type != null && details.types().contains(type.trim())))
+        .filter(scope -> of(scope).stream().anyMatch(type -> details.types().contains(type)))
         .map(ClientScopeModel::getName)
         .sorted()
         .toList();

@@ -27,10 +27,11 @@ record DisabledUsers(KeycloakSession session) implements EventListenerProvider {
       return;
     }
     RealmModel realm = session.realms().getRealm(event.getRealmId());
+    if (realm == null) {
+      return;
+    }
     @Nullable UserModel user =
-        realm == null
-            ? null
-            : session.users().getUserById(realm, path.substring(USERS.length()).split("/", 2)[0]);
+        session.users().getUserById(realm, path.substring(USERS.length()).split("/", 2)[0]);
     if (user != null && !user.isEnabled()) {
       Relief.all(session, realm).endOfUser(user.getId());
     }

@@ -28,6 +28,9 @@ record Door(PushRealm realm) {
 
   private static final String RETURNED = "state";
 
+  /** What stock writes for a sign-in where no flow sets a level. */
+  private static final int SIGNED_IN = 1;
+
   Optional<Visitor> visitor() {
     KeycloakSession session = realm.session();
     AuthenticationManager.@Nullable AuthResult result =
@@ -58,7 +61,7 @@ record Door(PushRealm realm) {
     return Evidence.authenticated(
         "page",
         visitor.authenticatedAt(),
-        acr == null && level >= 0 ? Integer.toString(level) : acr,
+        acr == null ? Integer.toString(level < 0 ? SIGNED_IN : level) : acr,
         amr);
   }
 

@@ -84,18 +84,25 @@ final class Enrolment implements RequiredActionProvider, CredentialRegistrator {
     return form.createForm("ciba-push-enrol.ftl");
   }
 
-  /** A first push, so that nobody relies on a browser that hears nothing. */
+  /**
+   * A first push, so that nobody relies on a browser that hears nothing; tried twice, as a
+   * connection kept from earlier may be dead.
+   */
   private static boolean isReached(RequiredActionContext context, Subscription subscription) {
+    Receipt receipt = firstPush(context, subscription);
+    return receipt == Receipt.ACCEPTED
+        || (receipt == Receipt.LATER && firstPush(context, subscription) == Receipt.ACCEPTED);
+  }
+
+  private static Receipt firstPush(RequiredActionContext context, Subscription subscription) {
     KeycloakSession session = context.getSession();
-    Receipt receipt =
-        PushChannelFactory.of(session)
-            .webPush(session)
-            .send(
-                new PushMessage("test", KeycloakModelUtils.generateId(), TEST_TTL),
-                subscription,
-                new VapidKeys(context.getRealm()).current(),
-                new PushRealm(session, context.getRealm()).pages().toString());
-    return receipt == Receipt.ACCEPTED;
+    return PushChannelFactory.of(session)
+        .webPush(session)
+        .send(
+            new PushMessage("test", KeycloakModelUtils.generateId(), TEST_TTL),
+            subscription,
+            new VapidKeys(context.getRealm()).current(),
+            new PushRealm(session, context.getRealm()).pages().toString());
   }
 
   private static Optional<Subscription> subscription(

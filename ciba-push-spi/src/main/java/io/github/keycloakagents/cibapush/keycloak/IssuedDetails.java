@@ -17,7 +17,7 @@ final class IssuedDetails {
 
   /** The claim of a signed token, its numbers with all their digits. */
   static Optional<Object> of(String token) {
-    String[] parts = token.split("\\.");
+    String[] parts = token.split("\\.", -1);
     if (parts.length != 3) {
       return Optional.empty();
     }

@@ -6,29 +6,34 @@ import io.github.keycloakagents.cibapush.approval.Status;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
 
 /** Makes the approval of a request: open, or approved by what the user approved beforehand. */
 record Opening(PushRealm realm, UserModel user, ClientModel agent) {
 
   Approval of(
-      String resultId,
+      CIBAAuthenticationRequest request,
       @Nullable String message,
       @Nullable String details,
       Duration life,
       Instant now) {
-    Optional<String> beforehand = new Relief(realm, user, agent).use(details, now);
+    String scope = scope(request.getScope());
+    Optional<String> beforehand = new Relief(realm, user, agent).use(details, scope, now);
     return new Approval(
         KeycloakModelUtils.generateId(),
         realm.realm().getId(),
         user.getId(),
         agent.getId(),
         agent.getClientId(),
-        resultId,
+        request.getAuthResultId(),
+        scope,
         message,
         details,
         realm.policy().numberMatching() && beforehand.isEmpty() ? twoDigits() : null,
@@ -39,6 +44,10 @@ record Opening(PushRealm realm, UserModel user, ClientModel agent) {
         null,
         beforehand.map(Evidence::preApproved).orElse(null),
         GivenConsent.of(realm.session(), user, agent));
+  }
+
+  private static String scope(String asked) {
+    return String.join(" ", new TreeSet<>(List.of(asked.trim().split("\\s+"))));
   }
 
   private static String twoDigits() {

@@ -64,13 +64,13 @@ record Passkeys(PushRealm realm, UserModel user) {
     }
   }
 
+  @SuppressWarnings("deprecation") // Keycloak's verifier reads what the builder leaves empty
   private boolean verify(Map<String, Object> parts, byte[] hash) {
     ServerProperty server =
-        ServerProperty.builder()
-            .origin(new Origin(UriUtils.getOrigin(realm.pages())))
-            .rpId(relyingParty())
-            .challenge(new DefaultChallenge(hash))
-            .build();
+        new ServerProperty(
+            new Origin(UriUtils.getOrigin(realm.pages())),
+            relyingParty(),
+            new DefaultChallenge(hash));
     WebAuthnCredentialModelInput input = new WebAuthnCredentialModelInput(type());
     input.setAuthenticationRequest(
         new AuthenticationRequest(

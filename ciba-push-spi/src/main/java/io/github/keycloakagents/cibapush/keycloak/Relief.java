@@ -23,10 +23,10 @@ record Relief(PushRealm realm, UserModel user, ClientModel agent) {
         session.getProvider(JpaConnectionProvider.class).getEntityManager(), realm.getId());
   }
 
-  /** The kind of such details, where it may be approved beforehand. */
-  Optional<Kind> kind(@Nullable String details) {
+  /** The kind of such details with such scopes, where it may be approved beforehand. */
+  Optional<Kind> kind(@Nullable String details, String scope) {
     return realm.policy().preApproval()
-        ? Kind.of(details, new DetailsTypes(realm.session(), agent).registered())
+        ? Kind.of(details, scope, new DetailsTypes(realm.session(), agent).registered())
         : Optional.empty();
   }
 
@@ -47,9 +47,9 @@ record Relief(PushRealm realm, UserModel user, ClientModel agent) {
                 0));
   }
 
-  /** Uses one that covers these details: its id. */
-  Optional<String> use(@Nullable String details, Instant now) {
-    Optional<Kind> kind = kind(details);
+  /** Uses one that covers these details with these scopes: its id. */
+  Optional<String> use(@Nullable String details, String scope, Instant now) {
+    Optional<Kind> kind = kind(details, scope);
     if (kind.isEmpty()) {
       return Optional.empty();
     }

@@ -53,7 +53,8 @@ public final class VapidKeyProviderFactory
         new ProviderConfigProperty(
             VapidKeys.PRIORITY,
             "Priority",
-            "Browsers subscribe with the key of highest priority; those enrolled before keep theirs",
+            "Browsers subscribe with the key of highest priority; those enrolled before keep"
+                + " theirs",
             ProviderConfigProperty.STRING_TYPE,
             "0"),
         new ProviderConfigProperty(

@@ -10,8 +10,8 @@ import org.keycloak.keys.KeyProvider;
 import org.keycloak.models.RealmModel;
 
 /**
- * The realm's VAPID keys: components under Realm settings, Keys; the one of highest priority is
- * for new subscriptions, the others for the browsers that subscribed with them.
+ * The realm's VAPID keys: components under Realm settings, Keys; the one of highest priority is for
+ * new subscriptions, the others for the browsers that subscribed with them.
  */
 record VapidKeys(RealmModel realm) {
 

@@ -40,7 +40,7 @@ class PreApprovalTest {
         "{\"type\":\"note\",\"to\":\"x\",\"sum\":{\"value\":\"1\",\"currency\":\"EUR\"}}"
       })
   void coversNothingElse(String entry) {
-    Optional<Kind> kind = Kind.of("[" + entry + "]", TYPES);
+    Optional<Kind> kind = Kind.of("[" + entry + "]", "openid", TYPES);
     assertTrue(kind.flatMap(asked -> given("100", "0").after(asked, NOW)).isEmpty(), entry);
   }
 
@@ -70,13 +70,13 @@ class PreApprovalTest {
         "\"NaN\""
       })
   void readsAmountsStrictly(String value) {
-    assertTrue(Kind.of(pay(value, "EUR"), TYPES).isEmpty(), value);
+    assertTrue(Kind.of(pay(value, "EUR"), "openid", TYPES).isEmpty(), value);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"eur", "EURO", "EU", "", "€"})
   void readsCurrenciesStrictly(String currency) {
-    assertTrue(Kind.of(pay("\"1\"", currency), TYPES).isEmpty(), currency);
+    assertTrue(Kind.of(pay("\"1\"", currency), "openid", TYPES).isEmpty(), currency);
   }
 
   @ParameterizedTest
@@ -89,12 +89,12 @@ class PreApprovalTest {
         "[{\"type\":\"pay\",\"sum\":{\"value\":\"1\",\"currency\":\"EUR\",\"tip\":\"9\"}}]"
       })
   void isNotOfferedForWhatItCannotBound(String details) {
-    assertTrue(Kind.of(details, TYPES).isEmpty(), details);
+    assertTrue(Kind.of(details, "openid", TYPES).isEmpty(), details);
   }
 
   @Test
   void endsWithItsTimeAndItsUses() {
-    Kind asked = Kind.of(pay("\"1\"", "EUR"), TYPES).orElseThrow();
+    Kind asked = Kind.of(pay("\"1\"", "EUR"), "openid", TYPES).orElseThrow();
     assertTrue(given("100", "0").after(asked, NOW.plus(Duration.ofHours(1))).isEmpty());
     PreApproval used = given("100", "0");
     assertTrue(
@@ -106,7 +106,7 @@ class PreApprovalTest {
 
   @Test
   void limitsAreBounded() {
-    Kind pay = Kind.of(pay("\"1\"", "EUR"), TYPES).orElseThrow();
+    Kind pay = Kind.of(pay("\"1\"", "EUR"), "openid", TYPES).orElseThrow();
     assertEquals(
         Optional.of(
             new Limits(3, Duration.ofMinutes(480), new Amount(new BigDecimal("9.50"), "EUR"))),
@@ -119,17 +119,23 @@ class PreApprovalTest {
     assertTrue(limits(pay, "٣", "60", "9").isEmpty());
   }
 
+  @Test
+  void coversNoOtherScopes() {
+    Kind asked = Kind.of(pay("\"1\"", "EUR"), "accounts openid", TYPES).orElseThrow();
+    assertTrue(given("100", "0").after(asked, NOW).isEmpty());
+  }
+
   private static Optional<Limits> limits(Kind kind, String uses, String minutes, String amount) {
     return Limits.of(
         kind, Map.of("pre_uses", uses, "pre_minutes", minutes, "pre_amount", amount)::get);
   }
 
   private static Optional<BigDecimal> after(PreApproval given, String cost) {
-    return given.after(Kind.of(pay("\"" + cost + "\"", "EUR"), TYPES).orElseThrow(), NOW);
+    return given.after(Kind.of(pay("\"" + cost + "\"", "EUR"), "openid", TYPES).orElseThrow(), NOW);
   }
 
   private static PreApproval given(String total, String spent) {
-    Kind kind = Kind.of(pay("\"" + total + "\"", "EUR"), TYPES).orElseThrow();
+    Kind kind = Kind.of(pay("\"" + total + "\"", "EUR"), "openid", TYPES).orElseThrow();
     return new PreApproval(
         "i",
         "u",

@@ -79,9 +79,7 @@ public final class MailServer implements AutoCloseable {
 
   private static String data(BufferedReader in) throws IOException {
     StringBuilder mail = new StringBuilder();
-    for (String line = in.readLine();
-        line != null && !line.equals(".");
-        line = in.readLine()) {
+    for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
       mail.append(line.startsWith("..") ? line.substring(1) : line).append("\r\n");
     }
     return mail.toString();

@@ -43,22 +43,21 @@ class BothJarsIT {
       Person alice = realm.person("alice");
       PushSubscription phone = realm.enrol(alice, push);
       String authReqId =
-          realm
-              .ask("agent", "authorization_details", DETAILS)
-              .expect(200)
-              .text("auth_req_id");
+          realm.ask("agent", "authorization_details", DETAILS).expect(200).text("auth_req_id");
       assertEquals("approved", realm.decide(alice, realm.pushed(phone, push), "approve"));
       Reply tokens = realm.poll(authReqId).expect(200);
       JsonNode claimed = Reply.claims(tokens.accessToken()).path("authorization_details");
       assertEquals(claimed, tokens.json().path("authorization_details"));
       assertEquals(
-          2, tokens.body().split("\"authorization_details\"", -1).length, "one member of that name");
+          2,
+          tokens.body().split("\"authorization_details\"", -1).length,
+          "one member of that name");
       assertEquals(List.of("trade", "resource_permission"), claimed.findValuesAsText("type"));
       assertEquals("account-DE89370400440532013000", claimed.at("/1/identifier").asText());
       assertFalse(tokens.body().contains("account-closed"), tokens.body());
       assertEquals(
           claimed,
-          realm.agent().introspect(tokens.accessToken()).json().path("authorization_details"));
+          realm.agent("trading-api").introspect(tokens.accessToken()).json().path("authorization_details"));
     } finally {
       realm.delete();
     }
@@ -68,8 +67,7 @@ class BothJarsIT {
     try (InputStream json =
         BothJarsIT.class.getResourceAsStream("/scopes/permissions-realm.json")) {
       ObjectNode realm =
-          (ObjectNode)
-              ApprovalRealm.json(new String(json.readAllBytes(), StandardCharsets.UTF_8));
+          (ObjectNode) ApprovalRealm.json(new String(json.readAllBytes(), StandardCharsets.UTF_8));
       realm.put("realm", "both");
       realm
           .putObject("attributes")

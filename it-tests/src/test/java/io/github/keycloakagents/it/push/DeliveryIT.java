@@ -149,6 +149,7 @@ class DeliveryIT {
     String old = key;
     PushSubscription second = enrol("second");
     assertNotEquals(old, key);
+    assertEquals(2, devices());
     answer(PUSH, 201);
     realm.ask("agent").expect(200);
     await(() -> posts(PUSH).size() == 2);
@@ -219,10 +220,7 @@ class DeliveryIT {
   private void delivery(String mode) {
     Admin admin = new Admin(server);
     String client =
-        "/admin/realms/"
-            + realm.name()
-            + "/clients/"
-            + admin.clientUuid(realm.name(), "agent");
+        "/admin/realms/" + realm.name() + "/clients/" + admin.clientUuid(realm.name(), "agent");
     JsonNode known = admin.get(client).json();
     ((com.fasterxml.jackson.databind.node.ObjectNode) known.path("attributes"))
         .put("ciba.backchannel.token.delivery.mode", mode)

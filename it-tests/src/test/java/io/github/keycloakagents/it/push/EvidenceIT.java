@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -119,7 +120,10 @@ class EvidenceIT {
       alice.await("#ciba-push-sign");
       alice.screenshot("push-approve-sign");
       alice.click("button.cp-yes");
-      alice.await("[data-result=approved]");
+      alice.await("[data-result], #ciba-push-unsigned:not([hidden])");
+      assertTrue(
+          alice.sees("[data-result=approved]"),
+          () -> alice.driver().getPageSource() + server.log().lines().skip(30).toList());
       realm.poll(authReqId).expect(200);
     }
     JsonNode kept = kept(signed);
@@ -128,7 +132,9 @@ class EvidenceIT {
             + signed
             + "\",\"authorization_details\":[{\"a\":{},\"sum\":1.5,\"to\":\"Müller\","
             + "\"type\":\"wire\"}],\"binding_message\":\"Sell 100 ACME for 4,200 USD?\","
-            + "\"client_id\":\"agent\"}";
+            + "\"client_id\":\"agent\",\"scope\":\""
+            + kept.path("scope").asText()
+            + "\"}";
     byte[] hash =
         MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
     assertEquals(HexFormat.of().formatHex(hash), kept.path("sha256").asText());
@@ -184,6 +190,7 @@ class EvidenceIT {
     String approval = realm.pushed(phone, push);
     try (UserBrowser alice = new UserBrowser()) {
       alice.open(realm.page(approval)).signIn("alice", "alice");
+      assertFalse(alice.driver().findElement(By.cssSelector("button[disabled]")).isDisplayed());
       alice.click("form#ciba-push-decision > details:last-of-type > summary");
       alice.type("#ciba-push-reason", "No!").await("#ciba-push-reason").sendKeys(Keys.ENTER);
       assertFalse(alice.sees("[data-result]"));

@@ -44,8 +44,7 @@ class FirefoxPushIT {
                 "USERNAME", "alice"))) {
       String enrolled = alice.await("enrolled").asText();
       assertTrue(enrolled.contains("kc_action_status=success"), enrolled);
-      assertEquals(
-          "Notifications are on", alice.await("welcome").path("title").asText());
+      assertEquals("Notifications are on", alice.await("welcome").path("title").asText());
       String authReqId = realm.ask("agent").expect(200).text("auth_req_id");
       assertTrue(alice.await("posted").asInt() > 0);
       assertEquals(100, alice.await("acknowledged").asInt());

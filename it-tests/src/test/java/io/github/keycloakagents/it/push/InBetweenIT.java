@@ -47,8 +47,7 @@ class InBetweenIT {
   @BeforeAll
   static void create(KeycloakServer server) {
     realm =
-        ApprovalRealm.create(
-            server, "between", "max.pending", "50", "max.pending.per.agent", "50");
+        ApprovalRealm.create(server, "between", "max.pending", "50", "max.pending.per.agent", "50");
   }
 
   @AfterAll
@@ -122,11 +121,12 @@ class InBetweenIT {
       again.reach(realm.pages(), "a.cp-card");
       String approval = again.page().expectFirst("a.cp-card").attr("href").replaceAll(".*/", "");
       assertEquals("forbidden", realm.decide(again, approval, "approve"));
-      assertEquals("authorization_pending", realm.poll(undecided).text("error"));
+      assertEquals("invalid_grant", realm.poll(undecided).text("error"));
 
       alice = realm.person("alice");
       consent();
-      String decided = realm.ask("agent", "binding_message", "Again").expect(200).text("auth_req_id");
+      String decided =
+          realm.ask("agent", "binding_message", "Again").expect(200).text("auth_req_id");
       assertEquals("approved", realm.decide(alice, realm.pushed(phone, push), "approve"));
       withdraw();
       assertEquals("invalid_grant", realm.poll(decided).expect(400).text("error"));
@@ -187,12 +187,16 @@ class InBetweenIT {
   @Test
   void noAddressLeadsElsewhere() {
     for (String evil :
-        new String[] {"approve/%2F%2Fevil.example", "approve/https:%2F%2Fevil.example", "approve/@evil.example"}) {
+        new String[] {
+          "approve/%2F%2Fevil.example", "approve/https:%2F%2Fevil.example", "approve/@evil.example"
+        }) {
       Reply answer = Http.get(realm.pages() + evil);
       if (answer.status() == 302) {
         assertTrue(answer.header("Location").startsWith(server.url() + "/realms/" + realm.name()));
         assertTrue(
-            answer.header("Location").contains("redirect_uri=" + Http.encode("x", realm.pages()).substring(2)),
+            answer
+                .header("Location")
+                .contains("redirect_uri=" + Http.encode("x", realm.pages()).substring(2)),
             answer.header("Location"));
       } else {
         assertEquals(404, answer.status());

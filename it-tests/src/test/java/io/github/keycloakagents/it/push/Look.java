@@ -62,6 +62,11 @@ record Look(UserBrowser browser, String name, List<String> complaints) implement
     return this;
   }
 
+  /** What the browser complained of on a page that is not looked at. */
+  void forget() {
+    browser.driver().manage().logs().get("browser");
+  }
+
   /** Fails if anything was wrong on any page. */
   void isFine() {
     assertEquals("", String.join("\n", complaints));

@@ -72,11 +72,9 @@ class PageClientIT {
   @Test
   void decidesWithAFreshTokenOnce() throws GeneralSecurityException {
     String authReqId = realm.ask("agent").expect(200).text("auth_req_id");
-    String decision =
-        realm.pages() + "approvals/" + realm.pushed(phone, push) + "/decision";
+    String decision = realm.pages() + "approvals/" + realm.pushed(phone, push) + "/decision";
     String[] bearer = {"Authorization", "Bearer " + token()};
-    assertEquals(
-        400, Http.json("POST", decision, "{\"decision\":\"perhaps\"}", bearer).status());
+    assertEquals(400, Http.json("POST", decision, "{\"decision\":\"perhaps\"}", bearer).status());
     Reply taken = Http.json("POST", decision, "{\"decision\":\"approve\"}", bearer).expect(200);
     assertEquals("taken", taken.text("result"));
     assertEquals(409, Http.json("POST", decision, "{\"decision\":\"deny\"}", bearer).status());
@@ -86,8 +84,7 @@ class PageClientIT {
   @Test
   void itsTokenOfAnotherUserDecidesNothing() throws GeneralSecurityException {
     String authReqId = realm.ask("agent").expect(200).text("auth_req_id");
-    String decision =
-        realm.pages() + "approvals/" + realm.pushed(phone, push) + "/decision";
+    String decision = realm.pages() + "approvals/" + realm.pushed(phone, push) + "/decision";
     alice = realm.person("bob");
     String[] bearer = {"Authorization", "Bearer " + token()};
     assertEquals(404, Http.json("POST", decision, "{\"decision\":\"approve\"}", bearer).status());
@@ -124,8 +121,7 @@ class PageClientIT {
             .ask("request", signed, "authorization_details", ApprovalRealm.TRADE)
             .expect(400)
             .text("error"));
-    String authReqId =
-        realm.agent("other").ask("request", signed).expect(200).text("auth_req_id");
+    String authReqId = realm.agent("other").ask("request", signed).expect(200).text("auth_req_id");
     String approval = realm.pushed(phone, push);
     alice.reach(realm.page(approval), "form#ciba-push-decision");
     assertTrue(alice.page().text().contains("4,200.00 USD"), alice.page().text());
@@ -134,8 +130,7 @@ class PageClientIT {
     assertEquals(
         ApprovalRealm.json(ApprovalRealm.TRADE),
         realm.agent("other").poll(authReqId).expect(200).json().path("authorization_details"));
-    assertEquals(
-        400, realm.agent("other").ask("request", signed.replace(".", ".A")).status());
+    assertEquals(400, realm.agent("other").ask("request", signed.replace(".", ".A")).status());
   }
 
   private void signWith(RSAPublicKey key) {
@@ -190,7 +185,7 @@ class PageClientIT {
                 "S256",
                 "code_challenge",
                 base64(hash)),
-        "main");
+        "body.ciba-push main");
     String code = alice.browser().url().replaceAll(".*[?&]code=([^&]+).*", "$1");
     return Http.form(
             protocol + "token",

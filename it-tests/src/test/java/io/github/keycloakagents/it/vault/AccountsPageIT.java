@@ -20,7 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Keys;
 
 /** The page <em>Connected accounts</em> in a real Chromium the size of a phone. */
@@ -172,32 +171,29 @@ class AccountsPageIT {
 
   @Test
   void aPostNeedsTheSessionsOwnCheckerAndReachesOnlyTheUsersOwn() {
-    try (UserBrowser bob = new UserBrowser();
-        UserBrowser carol = new UserBrowser()) {
-      String subject = signIn(bob, "bob", "bank-accounts");
-      agent.exchange(subject, "requested_issuer", "bank").expect(200);
-      bob.open(page).await(".token-vault-disconnect");
-      String id = value(bob, "section form input[name=id]");
-      carol.open(page).signIn("carol", "carol").await("#token-vault-none");
-      String theirs = value(carol, "input[name=stateChecker]");
-      String[] cookies = {"Cookie", cookies(bob)};
-      for (String checker : new String[] {null, "", "wrong", theirs}) {
-        assertEquals(403, post(cookies, checker, "disconnect", id).status(), checker);
-      }
-      assertEquals(403, post(new String[0], theirs, "disconnect", id).status(), "no session");
-      String[] carols = {"Cookie", cookies(carol)};
-      assertEquals(303, post(carols, theirs, "disconnect", id).status());
-      assertEquals(403, post(carols, theirs, "connect", "no-such").status());
-      assertEquals(403, post(carols, theirs, "everything", id).status());
-      agent.exchange(subject, "requested_issuer", "bank").expect(200);
-
-      Reply shown = Http.get(page, cookies).expect(200);
-      assertEquals("no-store", shown.header("Cache-Control"));
-      assertEquals("SAMEORIGIN", shown.header("X-Frame-Options"));
-      assertTrue(shown.header("Content-Security-Policy").contains("frame-ancestors 'self'"));
-      assertEquals("nosniff", shown.header("X-Content-Type-Options"));
-      assertFalse(Http.get(page + "?connection_result=%3Cb%3E", cookies).body().contains("<b>"));
+    Pages bob = realms.browse(agent, "bob", "openid bank-accounts");
+    String subject = realms.redeem(agent, bob).accessToken();
+    agent.exchange(subject, "requested_issuer", "bank").expect(200);
+    String id = bob.open(page).hidden("id");
+    Pages carol = new Pages(VaultRealms.CALLBACK).open(page).signIn("carol", "carol");
+    String theirs = carol.hidden("stateChecker");
+    String[] cookies = {"Cookie", bob.cookies(page)};
+    for (String checker : new String[] {null, "", "wrong", theirs}) {
+      assertEquals(403, post(cookies, checker, "disconnect", id).status(), checker);
     }
+    assertEquals(403, post(new String[0], theirs, "disconnect", id).status(), "no session");
+    String[] carols = {"Cookie", carol.cookies(page)};
+    assertEquals(303, post(carols, theirs, "disconnect", id).status());
+    assertEquals(403, post(carols, theirs, "connect", "no-such").status());
+    assertEquals(403, post(carols, theirs, "everything", id).status());
+    agent.exchange(subject, "requested_issuer", "bank").expect(200);
+
+    Reply shown = Http.get(page, cookies).expect(200);
+    assertEquals("no-store", shown.header("Cache-Control"));
+    assertEquals("SAMEORIGIN", shown.header("X-Frame-Options"));
+    assertTrue(shown.header("Content-Security-Policy").contains("frame-ancestors 'self'"));
+    assertEquals("nosniff", shown.header("X-Content-Type-Options"));
+    assertFalse(Http.get(page + "?connection_result=%3Cb%3E", cookies).body().contains("<b>"));
   }
 
   @Test
@@ -219,11 +215,8 @@ class AccountsPageIT {
             .get("/admin/realms/" + realms.name() + "/roles/default-roles-accounts")
             .body();
     realms.admin().delete(dave + "/role-mappings/realm", "[" + role + "]").expect(204);
-    try (UserBrowser browser = new UserBrowser()) {
-      browser.open(page).signIn("dave", "dave");
-      assertFalse(browser.sees("#token-vault-none"), browser.text());
-      assertEquals(403, Http.get(page, "Cookie", cookies(browser)).status());
-    }
+    Pages browser = new Pages(VaultRealms.CALLBACK).open(page).signIn("dave", "dave");
+    assertEquals(403, browser.status(), browser.page());
   }
 
   private void connect(UserBrowser browser, String alias) {
@@ -246,19 +239,6 @@ class AccountsPageIT {
 
   private static String result(UserBrowser browser) {
     return browser.await("#token-vault-result").getAttribute("data-result");
-  }
-
-  private static String value(UserBrowser browser, String css) {
-    return browser.driver().findElement(By.cssSelector(css)).getAttribute("value");
-  }
-
-  private static String cookies(UserBrowser browser) {
-    StringBuilder header = new StringBuilder();
-    for (Cookie cookie : browser.driver().manage().getCookies()) {
-      header.append(header.isEmpty() ? "" : "; ");
-      header.append(cookie.getName()).append('=').append(cookie.getValue());
-    }
-    return header.toString();
   }
 
   private static boolean tabTo(UserBrowser browser, String cssClass) {

@@ -66,7 +66,8 @@ final class MockProvider implements AutoCloseable {
     String claims =
         """
         {"iss":"mock","sub":"%s","aud":"kc","exp":4102444800,"iat":1700000000,"preferred_username":
-         "%1$s","email":"%1$s@mock.example","given_name":"A","family_name":"M"}"""
+         "%1$s","email":"%1$s@mock.example","given_name":"A","family_name":"M"}\
+        """
             .formatted(subject);
     return part("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + part(claims) + ".c2ln";
   }

@@ -1,10 +1,12 @@
 package io.github.keycloakagents.tokenvault.keycloak;
 
 import io.github.keycloakagents.tokenvault.connect.Ticket;
+import io.github.keycloakagents.tokenvault.store.Credential;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,7 +50,22 @@ final class ConnectDeparture {
     if (ticket.client().equals(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID)) {
       request.replaceQueryParam("prompt", letChoose(location));
     }
-    return ticket.scopes().isEmpty() ? request.build() : widened(request, ticket);
+    Set<String> more = new LinkedHashSet<>(held(ticket));
+    more.addAll(ticket.scopes());
+    return more.isEmpty() ? request.build() : widened(request, ticket, more);
+  }
+
+  /** Returns what the one account held already granted, so that a new grant does not lose it. */
+  private Set<String> held(Ticket ticket) {
+    List<Credential> accounts =
+        Vault.of(context.getSession())
+            .store(context.getSession())
+            .of(ticket.realm(), ticket.user())
+            .stream()
+            .filter(c -> c.key().connection().equals(ticket.connection()))
+            .toList();
+    boolean another = ticket.client().equals(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID);
+    return accounts.size() == 1 && !another ? accounts.get(0).scopes() : Set.of();
   }
 
   /** Adds the choice of an account to what the provider is asked to prompt for anyway. */
@@ -57,13 +74,14 @@ final class ConnectDeparture {
     return configured.find() ? configured.group(1) + " select_account" : "select_account";
   }
 
-  private URI widened(UriBuilder request, Ticket ticket) {
+  private URI widened(UriBuilder request, Ticket ticket, Set<String> more) {
     KeycloakSession session = context.getSession();
     IdentityProviderModel model = session.identityProviders().getByAlias(ticket.connection());
     Set<String> scopes =
         new LinkedHashSet<>(
             new BrokeredProvider(session, model, Vault.of(session)).defaultScopes());
-    scopes.addAll(ticket.scopes());
+    scopes.addAll(more);
+    context.getAuthenticationSession().setAuthNote(ConnectReturn.ASKED, String.join(" ", scopes));
     return request.replaceQueryParam("scope", String.join(" ", scopes)).build();
   }
 }

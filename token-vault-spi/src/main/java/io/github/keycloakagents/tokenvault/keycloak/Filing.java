@@ -69,9 +69,14 @@ final class Filing {
     file(key(user, context.getIdpConfig().getAlias(), context.getId()), name(context), arrival);
   }
 
+  /** Cuts what a provider said to what a column of Keycloak's holds. */
+  static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+  }
+
   private static @Nullable String name(BrokeredIdentityContext context) {
     String name = context.getEmail() == null ? context.getUsername() : context.getEmail();
-    return name == null || name.length() <= LONGEST ? name : name.substring(0, LONGEST);
+    return name == null ? null : shortened(name);
   }
 
   private void file(CredentialKey key, @Nullable String name, Arrival arrival) {

@@ -43,7 +43,11 @@ final class Housekeeping implements ScheduledTask {
         .forEach(
             realm -> {
               session.getContext().setRealm(realm);
-              reseal(session, realm);
+              try {
+                reseal(session, realm);
+              } catch (UnsealableException e) {
+                LOG.errorf("Realm '%s': %s", realm.getName(), e.getMessage());
+              }
               retire(session, realm);
             });
   }

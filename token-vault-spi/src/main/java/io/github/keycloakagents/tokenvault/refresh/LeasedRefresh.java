@@ -82,6 +82,7 @@ public final class LeasedRefresh {
 
   private Fresh call(Credential held, Lease mine, Provider provider, Seal seal) {
     Tokens tokens = Tokens.of(seal.open(held.sealed(), held.key().binding(held.generation())));
+    seal.requireKey();
     RefreshOutcome outcome =
         tokens.refresh() == null
             ? new RefreshOutcome.Rejected("no_refresh_token")
