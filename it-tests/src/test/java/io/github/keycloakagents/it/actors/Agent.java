@@ -34,6 +34,11 @@ public final class Agent {
     return clientId;
   }
 
+  /** The header that authenticates the agent. */
+  public String[] basic() {
+    return basic.clone();
+  }
+
   /** The token endpoint with these parameters (name, value …). */
   public Reply token(String... parameters) {
     return Http.form(protocol + "/token", basic, parameters);

@@ -1,11 +1,9 @@
 package io.github.keycloakagents.tokenvault.refresh;
 
-import io.github.keycloakagents.tokenvault.crypto.Seal;
 import io.github.keycloakagents.tokenvault.store.Credential;
 import io.github.keycloakagents.tokenvault.store.CredentialState;
 import io.github.keycloakagents.tokenvault.store.Lease;
 import io.github.keycloakagents.tokenvault.store.Work;
-import io.github.keycloakagents.tokenvault.upstream.Provider;
 import io.github.keycloakagents.tokenvault.upstream.RefreshOutcome;
 import io.github.keycloakagents.tokenvault.upstream.Tokens;
 import java.time.Clock;
@@ -41,7 +39,7 @@ public final class LeasedRefresh {
     this.wait = wait;
   }
 
-  Fresh run(Credential stale, Provider provider, Seal seal) {
+  Fresh run(Credential stale, Wish wish) {
     long giveUp = clock.millis() + wait.toMillis();
     String owner = UUID.randomUUID().toString();
     do {
@@ -50,7 +48,7 @@ public final class LeasedRefresh {
         return attempt.known();
       }
       if (attempt.leased() != null) {
-        return call(attempt.leased(), attempt.lease(), provider, seal);
+        return call(attempt.leased(), attempt.lease(), wish);
       }
       pause();
     } while (clock.millis() < giveUp);
@@ -80,23 +78,34 @@ public final class LeasedRefresh {
         });
   }
 
-  private Fresh call(Credential held, Lease mine, Provider provider, Seal seal) {
-    Tokens tokens = Tokens.of(seal.open(held.sealed(), held.key().binding(held.generation())));
+  private Fresh call(Credential held, Lease mine, Wish wish) {
+    Tokens tokens =
+        Tokens.of(wish.seal().open(held.sealed(), held.key().binding(held.generation())));
     RefreshOutcome outcome =
         tokens.refresh() == null
-            ? new RefreshOutcome.Rejected("no_refresh_token")
-            : provider.refresh(tokens.refresh());
+            ? wish.withoutRefreshToken()
+            : wish.provider().refresh(tokens.refresh(), wish.scopes());
     long now = clock.instant().getEpochSecond();
-    var settlement = new Settlement(held, tokens, seal, now);
-    Credential result = settlement.of(outcome);
-    boolean written = work.run(store -> store.settle(result, mine));
-    if (!written) {
-      return new Fresh.Later(1, "overtaken");
+    Credential result = new Settlement(held, tokens, wish, now).of(outcome);
+    if (!work.run(store -> store.settle(result, mine))) {
+      return overtaken(held);
     }
-    if (outcome instanceof RefreshOutcome.Failed failed) {
-      return new Fresh.Later(failed.retryAfter(), failed.cause());
+    if (result.generation() > held.generation()) {
+      return new Fresh.Ready(result);
     }
-    return outcome instanceof RefreshOutcome.Rejected ? new Fresh.Ended() : new Fresh.Ready(result);
+    return outcome instanceof RefreshOutcome.Rejected
+        ? new Fresh.Ended()
+        : new Fresh.Later(Math.max(1, result.retryAt() - now), wish.cause(outcome));
+  }
+
+  private Fresh overtaken(Credential held) {
+    return work.run(store -> store.find(held.key().id()))
+        .<Fresh>map(
+            current ->
+                current.generation() > held.generation()
+                    ? new Fresh.Ready(current)
+                    : new Fresh.Later(1, "overtaken"))
+        .orElseGet(Fresh.Gone::new);
   }
 
   private static void pause() {

@@ -64,7 +64,9 @@ final class MemoryStore implements Credentials, Work {
   public boolean settle(Credential result, Lease lease) {
     String id = result.key().id();
     Lease held = leases.get(id);
-    if (held == null || !held.owner().equals(lease.owner())) {
+    Credential row = rows.get(id);
+    boolean mine = held != null && held.owner().equals(lease.owner());
+    if (row == null || !mine && result.generation() != row.generation() + 1) {
       return false;
     }
     put(result);
@@ -86,6 +88,11 @@ final class MemoryStore implements Credentials, Work {
   }
 
   @Override
+  public void removeConnection(String realm, String connection) {
+    rows.clear();
+  }
+
+  @Override
   public void removeRealm(String realm) {
     rows.clear();
   }
@@ -96,7 +103,7 @@ final class MemoryStore implements Credentials, Work {
   }
 
   @Override
-  public List<Credential> sealedOtherwise(String realm, String keyId, int max) {
+  public List<Credential> sealedWith(String realm, String keyId, String after, int max) {
     return List.of();
   }
 
