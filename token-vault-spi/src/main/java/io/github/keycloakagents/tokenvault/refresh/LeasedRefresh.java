@@ -18,6 +18,7 @@ import java.util.UUID;
 public final class LeasedRefresh {
 
   private static final long POLL_MILLIS = 100;
+  private static final int MOST_WRITES = 4;
 
   private final Work work;
   private final Clock clock;
@@ -87,7 +88,7 @@ public final class LeasedRefresh {
             : wish.provider().refresh(tokens.refresh(), wish.scopes());
     long now = clock.instant().getEpochSecond();
     Credential result = new Settlement(held, tokens, wish, now).of(outcome);
-    if (!work.run(store -> store.settle(result, mine))) {
+    if (!settled(result, mine)) {
       return overtaken(held);
     }
     if (result.generation() > held.generation()) {
@@ -96,6 +97,20 @@ public final class LeasedRefresh {
     return outcome instanceof RefreshOutcome.Rejected
         ? new Fresh.Ended()
         : new Fresh.Later(Math.max(1, result.retryAt() - now), wish.cause(outcome));
+  }
+
+  /** What is not written is lost if the provider has rotated: the database gets several chances. */
+  private boolean settled(Credential result, Lease mine) {
+    for (int left = MOST_WRITES; ; left--) {
+      try {
+        return work.run(store -> store.settle(result, mine));
+      } catch (RuntimeException e) {
+        if (left == 1) {
+          throw e;
+        }
+        pause();
+      }
+    }
   }
 
   private Fresh overtaken(Credential held) {

@@ -16,16 +16,25 @@ import java.util.function.Function;
 final class MemoryStore implements Credentials, Work {
   private final Map<String, Credential> rows = new LinkedHashMap<>();
   private final Map<String, Lease> leases = new LinkedHashMap<>();
+  private int failures;
   private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
 
   @Override
   public synchronized <T> T run(Function<Credentials, T> job) {
+    if (failures > 0) {
+      failures--;
+      throw new IllegalStateException("no connection");
+    }
     inTransaction.set(true);
     try {
       return job.apply(this);
     } finally {
       inTransaction.set(false);
     }
+  }
+
+  synchronized void failNext(int transactions) {
+    failures = transactions;
   }
 
   boolean inTransaction() {

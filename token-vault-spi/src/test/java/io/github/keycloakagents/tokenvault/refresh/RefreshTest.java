@@ -128,6 +128,20 @@ class RefreshTest {
   }
 
   @Test
+  void writesAgainWhenTheDatabaseFailsAtTheWorstMoment() {
+    Credential stale = hold("r1");
+    Provider rotating =
+        provider(
+            t -> {
+              store.failNext(2);
+              return renewed("a2", "r2");
+            });
+    assertInstanceOf(Fresh.Ready.class, node().fresh(stale, wish(rotating)));
+    assertEquals("r2", open(stored()).refresh());
+    assertEquals(1, calls.get());
+  }
+
+  @Test
   void keepsRotatedTokensThatCameAfterTheLease() {
     Credential stale = hold("r1");
     Provider late =
