@@ -1,4 +1,6 @@
 <#import "ciba-push-layout.ftl" as cp>
+<#import "ciba-push-beforehand.ftl" as beforehand>
+<#import "ciba-push-sign.ftl" as sign>
 <#assign approval = cibaPush.approval>
 <@cp.page title=msg("cibaPush.approve.title")>
   <p class="cp-lead">${msg("cibaPush.approve.asks")} <strong class="cp-agent"><bdi>${approval.agent}</bdi></strong></p>
@@ -9,10 +11,13 @@
     <blockquote class="cp-message" dir="auto">${approval.message}</blockquote>
   </#if>
   <@cp.details approval/>
+  <@cp.scopes approval/>
   <p class="cp-quiet">${msg("cibaPush.approve.left")}
     <time id="ciba-push-left" data-seconds="${approval.secondsLeft?c}" role="timer">${approval.secondsLeft?c} s</time></p>
   <form id="ciba-push-decision" method="post" action="${cibaPush.pages}approvals/${approval.id}/decision">
     <input type="hidden" name="csrf" value="${cibaPush.csrf}">
+    <#-- the Enter key in a field presses a form's first button: one that does nothing -->
+    <button type="submit" disabled hidden></button>
     <#if approval.numbers?has_content>
       <fieldset class="cp-numbers">
         <legend>${msg("cibaPush.approve.number")}</legend>
@@ -21,8 +26,10 @@
         </#list>
       </fieldset>
     </#if>
+    <@sign.fields approval/>
     <button class="cp-yes" type="submit" name="decision" value="approve">${msg("cibaPush.approve.yes")}</button>
     <button class="cp-no" type="submit" name="decision" value="deny">${msg("cibaPush.approve.no")}</button>
+    <@beforehand.form approval/>
     <details>
       <summary>${msg("cibaPush.approve.more")}</summary>
       <label for="ciba-push-reason">${msg("cibaPush.approve.reason")}</label>

@@ -10,6 +10,7 @@
         <li class="cp-card">
           <strong><bdi>${approval.agent}</bdi></strong>
           <span class="cp-status cp-${approval.status}">${msg("cibaPush.status." + approval.status)}</span>
+          <#if approval.preApproved><span class="cp-quiet">${msg("cibaPush.before.used")}</span></#if>
           <span dir="auto">${approval.message}</span>
           <span class="cp-quiet">${approval.decided?has_content?then(approval.decided, approval.created)}</span>
           <#if approval.reason?has_content><span dir="auto">${approval.reason}</span></#if>
@@ -19,10 +20,11 @@
               <button type="submit">${msg("cibaPush.history.lift")}</button>
             </form>
           </#if>
-          <#if approval.details?has_content>
+          <#if approval.details?has_content || approval.scopes?has_content>
             <details>
               <summary>${msg("cibaPush.history.details")}</summary>
               <@cp.details approval/>
+              <@cp.scopes approval/>
             </details>
           </#if>
         </li>

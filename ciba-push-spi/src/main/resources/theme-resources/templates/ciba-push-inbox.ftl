@@ -1,4 +1,5 @@
 <#import "ciba-push-layout.ftl" as cp>
+<#import "ciba-push-beforehand.ftl" as beforehand>
 <@cp.page title=msg("cibaPush.inbox.title")>
   <#if cibaPush.approvals?has_content>
     <ul class="cp-list">
@@ -15,4 +16,5 @@
   <#else>
     <p>${msg("cibaPush.inbox.empty")}</p>
   </#if>
+  <@beforehand.list/>
 </@cp.page>

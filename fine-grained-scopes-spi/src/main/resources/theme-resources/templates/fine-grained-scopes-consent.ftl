@@ -22,7 +22,7 @@
             </fieldset>
             <div class="${properties.kcFormGroupClass!}">
                 <button class="${properties.kcButtonClass!} ${properties.kcButtonPrimaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}" type="submit" name="allow" value="allow" id="permissions-allow">${msg("fineGrainedScopesConsentAllow")}</button>
-                <button class="${properties.kcButtonClass!} ${properties.kcButtonDefaultClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}" type="submit" name="deny" value="deny" id="permissions-deny">${msg("fineGrainedScopesConsentDeny")}</button>
+                <button class="${properties.kcButtonClass!} ${properties.kcButtonDefaultClass!} ${properties.kcButtonSecondaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}" type="submit" name="deny" value="deny" id="permissions-deny">${msg("fineGrainedScopesConsentDeny")}</button>
             </div>
         </form>
     </#if>

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
+import org.keycloak.provider.Spi;
 
 class ArchitectureTest {
 
@@ -110,6 +111,7 @@ class ArchitectureTest {
       boolean own = !type.isInterface() && !type.isAnonymousClass();
       return own
           && (ProviderFactory.class.isAssignableFrom(type)
+              || Spi.class.isAssignableFrom(type)
               || (Provider.class.isAssignableFrom(type) && name.endsWith("Mapper")));
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);

@@ -62,8 +62,11 @@ final class ApprovalScenes {
     Story.require(
         stage.callback.parameter("kc_action_status").equals("success"),
         "the browser was not enrolled: " + stage.alice.page().text());
+    Story.require(
+        stage.push.next(device.endpoint(), PATIENCE).isPresent(), "no push after the enrolment");
     stage.transcript.say(
-        "Alice has enrolled her browser: its subscription is " + device.endpoint());
+        "Alice has enrolled her browser, and a first push has come: its subscription is "
+            + device.endpoint());
     return device;
   }
 

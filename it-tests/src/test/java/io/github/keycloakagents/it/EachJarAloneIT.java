@@ -38,6 +38,9 @@ class EachJarAloneIT {
       Loaded loaded = new Loaded(server);
       loaded.has("ciba-auth-channel", "ciba-push");
       loaded.has("required-action", "push-approval-device");
+      loaded.has("approval-transport", "web-push");
+      loaded.has("approval-transport", "webhook");
+      loaded.has("approval-transport", "e-mail");
       loaded.has("protocol-mapper", "authorization-details-type");
       loaded.cleanly();
     }

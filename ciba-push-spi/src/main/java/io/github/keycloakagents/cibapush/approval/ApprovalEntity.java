@@ -33,6 +33,9 @@ public class ApprovalEntity {
   @Column(name = "RESULT_ID")
   private String resultId = "";
 
+  @Column(name = "SCOPES")
+  private String scope = "";
+
   @Column(name = "MESSAGE")
   private @Nullable String message;
 
@@ -58,8 +61,11 @@ public class ApprovalEntity {
   @Column(name = "REASON")
   private @Nullable String reason;
 
-  @Column(name = "EVIDENCE")
+  @Column(name = "PROOF")
   private @Nullable String evidence;
+
+  @Column(name = "CONSENT_AT")
+  private @Nullable Long consentAt;
 
   /** For JPA. */
   protected ApprovalEntity() {}
@@ -71,12 +77,18 @@ public class ApprovalEntity {
     clientId = approval.clientId();
     agent = approval.agent();
     resultId = approval.resultId();
+    scope = approval.scope();
     message = approval.message();
     details = approval.details();
     number = approval.number();
     status = approval.status();
     createdAt = approval.created().toEpochMilli();
     expiresAt = approval.expires().toEpochMilli();
+    Instant decided = approval.decided();
+    decidedAt = decided == null ? null : decided.toEpochMilli();
+    Evidence kept = approval.evidence();
+    evidence = kept == null ? null : kept.json();
+    consentAt = approval.consentAt();
   }
 
   Approval toApproval() {
@@ -87,6 +99,7 @@ public class ApprovalEntity {
         clientId,
         agent,
         resultId,
+        scope,
         message,
         details,
         number,
@@ -95,6 +108,7 @@ public class ApprovalEntity {
         Instant.ofEpochMilli(expiresAt),
         decidedAt == null ? null : Instant.ofEpochMilli(decidedAt),
         reason,
-        evidence);
+        evidence == null ? null : Evidence.parse(evidence),
+        consentAt);
   }
 }

@@ -50,7 +50,7 @@ public final class Approvals {
     values.put("status", decision.status());
     values.put("now", now.toEpochMilli());
     values.put("reason", decision.reason());
-    values.put("evidence", decision.evidence());
+    values.put("evidence", decision.evidence().json());
     values.put("open", Status.OPEN);
     return rows.update(
             "a.status = :status, a.decidedAt = :now, a.reason = :reason, a.evidence = :evidence",

@@ -35,7 +35,18 @@ public enum PolicyOption {
       3600),
   /** {@code token.lifespan}. */
   TOKEN_LIFESPAN(
-      "token.lifespan", "120", "Longest life of the token of an approval, in seconds", 10, 3600);
+      "token.lifespan", "120", "Longest life of the token of an approval, in seconds", 10, 3600),
+  /** {@code webhook.url}. */
+  WEBHOOK_URL(
+      "webhook.url",
+      "",
+      "Where an app of your own is told of requests by signed security event tokens (RFC 8935);"
+          + " its host must be allowed by the server's options"),
+  /** {@code pre.approval}. */
+  PRE_APPROVAL(
+      "pre.approval",
+      false,
+      "Users may approve further requests of one type from one agent beforehand, within limits");
 
   private final String key;
   private final String type;

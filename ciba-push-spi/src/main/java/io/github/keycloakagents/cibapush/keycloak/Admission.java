@@ -14,9 +14,8 @@ record Admission(PushRealm realm, Policy policy) {
 
   void check(UserModel user, ClientModel client, Instant now) {
     new Pacing(realm.log(), policy).check(user.getId(), client.getId(), now);
-    if (realm.devicesOf(user).all().isEmpty() && !realm.canMail(user)) {
-      throw RequestRefused.invalidRequest(
-          "the user cannot be reached: no enrolled browser and no mail address to fall back on");
+    if (!new Transports(realm.session()).reach(user)) {
+      throw RequestRefused.unreachable();
     }
   }
 
@@ -26,6 +25,7 @@ record Admission(PushRealm realm, Policy policy) {
         .anyMatch(
             open ->
                 open.clientId().equals(approval.clientId())
+                    && open.scope().equals(approval.scope())
                     && Objects.equals(open.message(), approval.message())
                     && Objects.equals(open.details(), approval.details()));
   }

@@ -1,6 +1,7 @@
 package io.github.keycloakagents.cibapush.keycloak;
 
 import io.github.keycloakagents.cibapush.approval.ApprovalEntity;
+import io.github.keycloakagents.cibapush.preapproval.PreApprovalEntity;
 import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
@@ -36,7 +37,7 @@ public final class ApprovalJpa implements JpaEntityProviderFactory {
 
     @Override
     public List<Class<?>> getEntities() {
-      return List.of(ApprovalEntity.class);
+      return List.of(ApprovalEntity.class, PreApprovalEntity.class);
     }
 
     @Override

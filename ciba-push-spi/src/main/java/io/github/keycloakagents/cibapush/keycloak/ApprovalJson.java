@@ -15,8 +15,9 @@ final class ApprovalJson {
   static Map<String, Object> forAdmin(Approval approval, Instant now) {
     Map<String, Object> json = of(approval, now);
     json.put("user_id", approval.userId());
+    json.put("sha256", approval.hash());
     if (approval.evidence() != null) {
-      json.put("evidence", approval.evidence());
+      json.put("evidence", approval.evidence().members());
     }
     return json;
   }
@@ -25,6 +26,7 @@ final class ApprovalJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", approval.id());
     json.put("client_id", approval.agent());
+    json.put("scope", approval.scope());
     json.put("status", ApprovalModel.status(approval, now));
     json.put("created_at", approval.created().toString());
     json.put("expires_at", approval.expires().toString());

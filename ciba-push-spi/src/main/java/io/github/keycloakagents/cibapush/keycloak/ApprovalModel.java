@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,13 +30,64 @@ record ApprovalModel(PushRealm realm, UserModel reader) {
     model.put("clientId", approval.agent());
     model.put("message", approval.message() == null ? "" : approval.message());
     model.put("details", details(approval, locale));
+    model.put("scopes", scopes(approval));
     model.put("status", status(approval, now));
     model.put("reason", approval.reason() == null ? "" : approval.reason());
     model.put("created", time(approval.created(), locale));
     model.put("decided", approval.decided() == null ? "" : time(approval.decided(), locale));
     model.put("secondsLeft", Math.max(0, Duration.between(now, approval.expires()).toSeconds()));
+    model.put("preApproved", isPreApproved(approval));
     model.put("numbers", approval.number() == null ? List.of() : choices(approval));
     return model;
+  }
+
+  /** With what the page needs for a signature, and for approving more beforehand. */
+  Map<String, Object> toDecide(Approval approval, Instant now) {
+    Map<String, Object> model = of(approval, now);
+    @Nullable ClientModel client = realm.realm().getClientById(approval.clientId());
+    if (client == null) {
+      return model;
+    }
+    if (new DetailsTypes(realm.session(), client).askSignature(approval.details())) {
+      Passkeys passkeys = new Passkeys(realm, reader);
+      model.put(
+          "sign",
+          Map.of(
+              "challenge",
+              Base64.getUrlEncoder().withoutPadding().encodeToString(approval.sha256()),
+              "relyingParty",
+              passkeys.relyingParty(),
+              "passkeys",
+              passkeys.ids()));
+    }
+    new Relief(realm, reader, client)
+        .kind(approval.details(), approval.scope())
+        .ifPresent(
+            kind ->
+                model.put(
+                    "more",
+                    kind.amount() == null
+                        ? Map.of()
+                        : Map.of("currency", kind.amount().currency())));
+    return model;
+  }
+
+  /** What the reader has approved beforehand. */
+  List<Map<String, Object>> preApprovals(Instant now) {
+    return Relief.all(realm.session(), realm.realm()).activeOf(reader.getId(), now).stream()
+        .map(
+            one -> {
+              Map<String, Object> row = new LinkedHashMap<>(PreApprovalsResource.json(one));
+              row.put(
+                  "expires",
+                  time(one.expires(), realm.session().getContext().resolveLocale(reader)));
+              return row;
+            })
+        .toList();
+  }
+
+  private static boolean isPreApproved(Approval approval) {
+    return approval.evidence() != null && approval.evidence().preApproval().isPresent();
   }
 
   static String status(Approval approval, Instant now) {
@@ -48,9 +100,9 @@ record ApprovalModel(PushRealm realm, UserModel reader) {
 
   private String agent(Approval approval) {
     @Nullable ClientModel client = realm.realm().getClientById(approval.clientId());
-    return client == null || client.getName() == null || client.getName().isBlank()
-        ? approval.agent()
-        : client.getName();
+    @Nullable String name = client == null ? null : client.getName();
+    String readable = name == null ? "" : name.replaceAll("\\p{C}", "");
+    return readable.isBlank() ? approval.agent() : readable;
   }
 
   private List<Map<String, Object>> details(Approval approval, Locale locale) {
@@ -60,6 +112,13 @@ record ApprovalModel(PushRealm realm, UserModel reader) {
     return DetailsView.of(approval.details(), types::get, locale).stream()
         .map(ApprovalModel::entry)
         .toList();
+  }
+
+  private List<String> scopes(Approval approval) {
+    @Nullable ClientModel client = realm.realm().getClientById(approval.clientId());
+    return client == null
+        ? List.of()
+        : new AskedScopes(realm.session(), client, reader).texts(approval);
   }
 
   private static Map<String, Object> entry(DetailsView view) {

@@ -1,7 +1,6 @@
 package io.github.keycloakagents.cibapush.keycloak;
 
 import io.github.keycloakagents.cibapush.approval.Approval;
-import io.github.keycloakagents.cibapush.approval.Decision;
 import io.github.keycloakagents.cibapush.approval.Status;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -17,12 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A signed-in user's approvals, and the decision on one. */
 public final class ApprovalsResource {
-
-  private static final int MAX_REASON = 200;
 
   private final PushRealm realm;
 
@@ -64,28 +60,19 @@ public final class ApprovalsResource {
     }
     Optional<Approval> approval =
         realm.approvals().byId(id).filter(own -> own.userId().equals(visitor.get().user().getId()));
-    @Nullable Status status = status(form.getFirst("decision"));
-    if (approval.isEmpty() || status == null) {
+    DecisionForm sent = new DecisionForm(realm, visitor.get().user(), form::getFirst);
+    Optional<Status> status = sent.status();
+    if (approval.isEmpty() || status.isEmpty()) {
       return result(visitor, "unknown", approval.isEmpty() ? 404 : 400);
     }
     if (!door.lets(visitor.get(), now)) {
       return result(visitor, "weak", 403);
     }
-    Decision decision =
-        new Decision(
-            status,
-            reason(form.getFirst("reason")),
-            form.getFirst("number"),
-            evidence(approval.get(), "session " + visitor.get().authenticatedAt()));
     Decider.Outcome outcome =
-        new Decider(realm, visitor.get().user()).decide(approval.get(), decision, now);
-    return switch (outcome) {
-      case TAKEN -> result(visitor, status.name().toLowerCase(Locale.ROOT), 200);
-      case WRONG_NUMBER -> result(visitor, "number", 200);
-      case ALREADY_DECIDED -> result(visitor, "already", 409);
-      case EXPIRED -> result(visitor, "expired", 410);
-      case NOT_ALLOWED -> result(visitor, "forbidden", 403);
-    };
+        sent.decide(approval.get(), status.get(), door.evidence(visitor.get()), now);
+    String page =
+        outcome.page().isEmpty() ? status.get().name().toLowerCase(Locale.ROOT) : outcome.page();
+    return result(visitor, page, outcome.status());
   }
 
   /** Lifts the user's own report of an agent; from the history page. */
@@ -117,29 +104,13 @@ public final class ApprovalsResource {
     Instant now = Instant.now();
     Bearer caller = Bearer.of(realm, Bearer.MANAGE);
     caller.mustBeThePage(now);
-    @Nullable Status status = status(body.get("decision"));
-    if (status == null) {
+    DecisionForm sent = new DecisionForm(realm, caller.user(), body::get);
+    Optional<Status> status = sent.status();
+    if (status.isEmpty()) {
       return Response.status(400).entity(Map.of("error", "invalid_request")).build();
     }
-    Approval approval = caller.own(id);
-    Decider.Outcome outcome =
-        new Decider(realm, caller.user())
-            .decide(
-                approval,
-                new Decision(
-                    status,
-                    reason(body.get("reason")),
-                    body.get("number"),
-                    evidence(approval, caller.evidence())),
-                now);
-    int code =
-        switch (outcome) {
-          case TAKEN, WRONG_NUMBER -> 200;
-          case ALREADY_DECIDED -> 409;
-          case EXPIRED -> 410;
-          case NOT_ALLOWED -> 403;
-        };
-    return Response.status(code)
+    Decider.Outcome outcome = sent.decide(caller.own(id), status.get(), caller.evidence(), now);
+    return Response.status(outcome.status())
         .entity(Map.of("result", outcome.name().toLowerCase(Locale.ROOT)))
         .build();
   }
@@ -148,30 +119,5 @@ public final class ApprovalsResource {
     Page page = new Page(realm).with("result", result);
     visitor.ifPresent(reader -> page.user(reader.user()));
     return page.render("ciba-push-result.ftl", status);
-  }
-
-  /** What exactly was decided on, and how the user was authenticated. */
-  private static String evidence(Approval approval, String authenticated) {
-    return approval
-        .detailsHash()
-        .map(hash -> "sha256 " + hash + ", " + authenticated)
-        .orElse(authenticated);
-  }
-
-  private static @Nullable Status status(@Nullable String decision) {
-    return switch (decision == null ? "" : decision) {
-      case "approve" -> Status.APPROVED;
-      case "deny" -> Status.DENIED;
-      case "report" -> Status.REPORTED;
-      default -> null;
-    };
-  }
-
-  private static @Nullable String reason(@Nullable String text) {
-    if (text == null || text.isBlank()) {
-      return null;
-    }
-    String clean = text.replaceAll("\\p{C}", " ").trim();
-    return clean.substring(0, Math.min(MAX_REASON, clean.length()));
   }
 }

@@ -51,6 +51,10 @@ final class ApprovedCibaGrant extends CibaGrantType {
       event.error(Errors.USER_DISABLED);
       throw refusal(OAuthErrorException.INVALID_GRANT, "User disabled");
     }
+    if (!GivenConsent.stands(approval.consentAt(), session, user.get(), client)) {
+      event.error(Errors.CONSENT_DENIED);
+      throw refusal(OAuthErrorException.INVALID_GRANT, "Consent withdrawn");
+    }
     new PendingRequest(session, realm).follow(approval, asked.get(), client);
     StandingConsent before = StandingConsent.of(session, user.get(), client);
     Response response = super.process(context);
@@ -93,10 +97,14 @@ final class ApprovedCibaGrant extends CibaGrantType {
     }
     ApprovedToken.mark(context.getClientSession(), approval);
     Response response = super.createTokenResponse(user, userSession, context, scope, code, policy);
-    if (approval.details() != null && response.getEntity() instanceof AccessTokenResponse tokens) {
+    String details = approval.details();
+    if (details != null && response.getEntity() instanceof AccessTokenResponse tokens) {
+      tokens.setAuthorizationDetails(null);
       tokens.setOtherClaims(
           OAuth2Constants.AUTHORIZATION_DETAILS,
-          AuthorizationDetails.parse(approval.details()).entries());
+          IssuedDetails.of(tokens.getToken())
+              .or(() -> IssuedDetails.of(context))
+              .orElseGet(() -> AuthorizationDetails.parse(details).entries()));
     }
     return response;
   }

@@ -35,7 +35,7 @@ record AskedUser(KeycloakSession session, RealmModel realm) {
           default -> throw RequestRefused.invalidRequest("invalid user hint");
         };
     if (user == null || !canDecide(user)) {
-      throw RequestRefused.invalidRequest("invalid_user");
+      throw RequestRefused.unreachable();
     }
     return user;
   }

@@ -1,6 +1,7 @@
 package io.github.keycloakagents.cibapush.keycloak;
 
 import io.github.keycloakagents.cibapush.approval.Approval;
+import io.github.keycloakagents.cibapush.approval.Evidence;
 import io.github.keycloakagents.cibapush.approval.Status;
 import io.github.keycloakagents.cibapush.config.Policy;
 import io.github.keycloakagents.cibapush.request.AuthorizationDetails;
@@ -14,7 +15,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +27,6 @@ import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.grants.ciba.CibaGrantType;
 import org.keycloak.protocol.oidc.grants.ciba.channel.AuthenticationChannelProvider;
 import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
@@ -87,39 +87,46 @@ public final class BackchannelRequests extends AbstractCibaEndpoint {
     Admission admission = new Admission(push, policy);
     admission.check(user, client, now);
     Approval approval =
-        new Approval(
-            KeycloakModelUtils.generateId(),
-            realm.getId(),
-            user.getId(),
-            client.getId(),
-            client.getClientId(),
-            request.getAuthResultId(),
-            message.orElse(null),
-            details.map(AuthorizationDetails::json).orElse(null),
-            policy.numberMatching() ? twoDigits() : null,
-            Status.OPEN,
-            now,
-            now.plusSeconds(expiry.seconds()),
-            null,
-            null,
-            null);
+        new Opening(push, user, client)
+            .of(
+                request,
+                message.orElse(null),
+                details.map(AuthorizationDetails::json).orElse(null),
+                Duration.ofSeconds(expiry.seconds()),
+                now);
     session.setAttribute(PushChannel.QUIET, admission.isRepeated(approval, now));
     return send(request, approval, expiry);
   }
 
   private Response send(CIBAAuthenticationRequest request, Approval approval, Expiry expiry) {
     push.approvals().open(approval);
-    session.setAttribute(PushChannel.APPROVAL, approval);
-    session
-        .getProvider(AuthenticationChannelProvider.class)
-        .requestAuthentication(request, request.getUser().getUsername());
     String authReqId = request.serialize(session);
+    if (approval.status() == Status.OPEN) {
+      session.setAttribute(PushChannel.APPROVAL, approval);
+      session
+          .getProvider(AuthenticationChannelProvider.class)
+          .requestAuthentication(request, request.getUser().getUsername());
+    } else {
+      approvedBeforehand(approval, request, authReqId);
+    }
     new PendingRequest(session, realm)
         .store(request, request.getClient(), authReqId, expiry.seconds());
     event.detail("approval_id", approval.id()).success();
     return Response.ok(body(authReqId, expiry, approval.number()))
         .header("Cache-Control", "no-store")
         .build();
+  }
+
+  /** The next poll gets the token: it follows the row. */
+  private void approvedBeforehand(
+      Approval approval, CIBAAuthenticationRequest request, String authReqId) {
+    Evidence evidence = approval.evidence();
+    if (evidence != null) {
+      new DecisionEvent(push, request.getUser(), request.getClient())
+          .tell(approval, approval.status(), evidence);
+    }
+    ClientPing.afterCommit(
+        push, request.getClient(), authReqId, request.getClientNotificationToken());
   }
 
   private Map<String, Object> body(String authReqId, Expiry expiry, @Nullable String number) {
@@ -157,9 +164,5 @@ public final class BackchannelRequests extends AbstractCibaEndpoint {
       answer.header("Retry-After", refused.retryAfter());
     }
     return answer.build();
-  }
-
-  private static String twoDigits() {
-    return Integer.toString(10 + new SecureRandom().nextInt(90));
   }
 }

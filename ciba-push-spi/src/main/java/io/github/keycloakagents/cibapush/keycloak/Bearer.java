@@ -1,11 +1,14 @@
 package io.github.keycloakagents.cibapush.keycloak;
 
 import io.github.keycloakagents.cibapush.approval.Approval;
+import io.github.keycloakagents.cibapush.approval.Evidence;
 import io.github.keycloakagents.cibapush.config.Policy;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.NotFoundException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +64,15 @@ record Bearer(PushRealm realm, UserModel user, AccessToken token) {
     }
   }
 
-  String evidence() {
-    return "token " + Instant.ofEpochSecond(token.getAuth_time()) + " acr " + token.getAcr();
+  Evidence evidence() {
+    Object methods = token.getOtherClaims().get("amr");
+    return Evidence.authenticated(
+        "token",
+        Instant.ofEpochSecond(token.getAuth_time() == null ? 0 : token.getAuth_time()),
+        token.getAcr(),
+        methods instanceof Collection<?> names
+            ? names.stream().map(String::valueOf).toList()
+            : List.of());
   }
 
   private int level(@Nullable String acr) {

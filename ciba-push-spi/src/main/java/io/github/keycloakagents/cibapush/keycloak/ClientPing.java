@@ -2,7 +2,7 @@ package io.github.keycloakagents.cibapush.keycloak;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.keycloakagents.cibapush.push.Http;
-import io.github.keycloakagents.cibapush.push.Receipt;
+import io.github.keycloakagents.cibapush.spi.Receipt;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.connections.httpclient.HttpClientProvider;
 import org.keycloak.models.CibaConfig;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -32,7 +31,8 @@ final class ClientPing implements Runnable {
   private final ScheduledThreadPoolExecutor executor;
   private final String agent;
   private final URI endpoint;
-  private final OAuth2DeviceCodeModel request;
+  private final String authReqId;
+  private final String token;
   private int attempt;
 
   private ClientPing(
@@ -40,33 +40,44 @@ final class ClientPing implements Runnable {
       ScheduledThreadPoolExecutor executor,
       String agent,
       URI endpoint,
-      OAuth2DeviceCodeModel request) {
+      String authReqId,
+      String token) {
     this.http = http;
     this.executor = executor;
     this.agent = agent;
     this.endpoint = endpoint;
-    this.request = request;
+    this.authReqId = authReqId;
+    this.token = token;
   }
 
   static void afterCommit(PushRealm realm, ClientModel client, String resultId) {
+    @Nullable OAuth2DeviceCodeModel request =
+        DeviceEndpoint.getDeviceByUserCode(realm.session(), realm.realm(), resultId);
+    if (request != null) {
+      afterCommit(realm, client, request.getAuthReqId(), request.getClientNotificationToken());
+    }
+  }
+
+  static void afterCommit(
+      PushRealm realm, ClientModel client, @Nullable String authReqId, @Nullable String token) {
     KeycloakSession session = realm.session();
     CibaConfig policy = realm.realm().getCibaPolicy();
     @Nullable String endpoint = policy.getBackchannelClientNotificationEndpoint(client);
-    @Nullable OAuth2DeviceCodeModel request =
-        DeviceEndpoint.getDeviceByUserCode(session, realm.realm(), resultId);
     if (!CibaConfig.CIBA_PING_MODE.equals(policy.getBackchannelTokenDeliveryMode(client))
         || endpoint == null
-        || request == null) {
+        || authReqId == null
+        || token == null) {
       return;
     }
     PushChannelFactory channel = PushChannelFactory.of(session);
-    Http http =
-        new HttpOut(
-            session.getProvider(HttpClientProvider.class).getHttpClient(),
-            channel.options().timeoutMillis());
     ClientPing ping =
         new ClientPing(
-            http, channel.executor(), client.getClientId(), URI.create(endpoint), request);
+            channel.http(session),
+            channel.executor(),
+            client.getClientId(),
+            URI.create(endpoint),
+            authReqId,
+            token);
     AfterCommit.run(session, () -> channel.executor().execute(ping));
   }
 
@@ -82,18 +93,14 @@ final class ClientPing implements Runnable {
     byte[] body =
         new JsonMapper()
             .createObjectNode()
-            .put("auth_req_id", request.getAuthReqId())
+            .put("auth_req_id", authReqId)
             .toString()
             .getBytes(StandardCharsets.UTF_8);
     try {
       int status =
           http.post(
               endpoint,
-              Map.of(
-                  "Content-Type",
-                  "application/json",
-                  "Authorization",
-                  "Bearer " + request.getClientNotificationToken()),
+              Map.of("Content-Type", "application/json", "Authorization", "Bearer " + token),
               body);
       LOG.debugf("Ping to client %s: %d", agent, status);
       return Receipt.of(status) != Receipt.LATER;

@@ -4,10 +4,7 @@ import io.github.keycloakagents.cibapush.approval.Approval;
 import io.github.keycloakagents.cibapush.approval.Decision;
 import io.github.keycloakagents.cibapush.approval.Status;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.events.EventBuilder;
-import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 
@@ -16,11 +13,32 @@ record Decider(PushRealm realm, UserModel user) {
 
   /** What became of a decision. */
   enum Outcome {
-    TAKEN,
-    WRONG_NUMBER,
-    ALREADY_DECIDED,
-    EXPIRED,
-    NOT_ALLOWED
+    TAKEN("", 200),
+    WRONG_NUMBER("number", 200),
+    TOO_MANY("many", 200),
+    ALREADY_DECIDED("already", 409),
+    EXPIRED("expired", 410),
+    NOT_ALLOWED("forbidden", 403),
+    NOT_SIGNED("unsigned", 400),
+    BAD_LIMITS("limits", 400);
+
+    private final String page;
+    private final int status;
+
+    Outcome(String page, int status) {
+      this.page = page;
+      this.status = status;
+    }
+
+    /** What the page says, where the decision's own word does not. */
+    String page() {
+      return page;
+    }
+
+    /** The HTTP status. */
+    int status() {
+      return status;
+    }
   }
 
   Outcome decide(Approval approval, Decision decision, Instant now) {
@@ -30,7 +48,9 @@ record Decider(PushRealm realm, UserModel user) {
     @Nullable ClientModel agent = realm.realm().getClientById(approval.clientId());
     if (agent == null
         || !agent.isEnabled()
-        || !new AskedUser(realm.session(), realm.realm()).canDecide(user)) {
+        || !new AskedUser(realm.session(), realm.realm()).canDecide(user)
+        || (decision.status() == Status.APPROVED
+            && !GivenConsent.stands(approval.consentAt(), realm.session(), user, agent))) {
       return Outcome.NOT_ALLOWED;
     }
     boolean wrong =
@@ -42,33 +62,16 @@ record Decider(PushRealm realm, UserModel user) {
     if (!realm.approvals().decide(approval, effective, now)) {
       return Outcome.ALREADY_DECIDED;
     }
-    Delivery.settle(realm.session(), approval, user);
+    Notification.settle(realm.session(), approval, user);
     ClientPing.afterCommit(realm, agent, approval.resultId());
     PendingRequest pending = new PendingRequest(realm.session(), realm.realm());
     if (effective.status() == Status.APPROVED) {
       pending.approve(approval.resultId());
     } else {
       pending.deny(approval.resultId());
+      new Relief(realm, user, agent).end();
     }
-    tell(approval, effective, agent);
+    new DecisionEvent(realm, user, agent).tell(approval, effective.status(), effective.evidence());
     return wrong ? Outcome.WRONG_NUMBER : Outcome.TAKEN;
-  }
-
-  private void tell(Approval approval, Decision decision, ClientModel agent) {
-    EventBuilder event =
-        new EventBuilder(
-                realm.realm(), realm.session(), realm.session().getContext().getConnection())
-            .event(EventType.GRANT_CONSENT)
-            .client(agent)
-            .user(user)
-            .detail("approval_id", approval.id())
-            .detail("approval_result", decision.status().name().toLowerCase(Locale.ROOT))
-            .detail("approval_evidence", decision.evidence());
-    approval.detailsHash().ifPresent(hash -> event.detail("approval_sha256", hash));
-    if (decision.status() == Status.APPROVED) {
-      event.success();
-    } else {
-      event.error("consent_denied");
-    }
   }
 }

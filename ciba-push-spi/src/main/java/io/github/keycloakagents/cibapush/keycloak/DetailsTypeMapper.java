@@ -22,6 +22,7 @@ public final class DetailsTypeMapper extends AbstractOIDCProtocolMapper
   static final String TYPE = "type";
   static final String LABEL = "label";
   static final String FIELDS = "fields";
+  static final String SIGNATURE = "passkey.signature";
 
   /** Introspection rebuilds a token's claims from mappers: what was approved is added again. */
   @Override
@@ -69,7 +70,13 @@ public final class DetailsTypeMapper extends AbstractOIDCProtocolMapper
             FIELDS,
             "Fields",
             "Fields to show first, separated by spaces, each name or name:kind; kinds are text,"
-                + " amount, date and list. Other fields of a request are shown after these."));
+                + " amount, date and list. Other fields of a request are shown after these."),
+        new ProviderConfigProperty(
+            SIGNATURE,
+            "Passkey signature",
+            "The user approves by signing the details with a passkey; the signature is kept",
+            ProviderConfigProperty.BOOLEAN_TYPE,
+            false));
   }
 
   private static ProviderConfigProperty text(String name, String label, String help) {

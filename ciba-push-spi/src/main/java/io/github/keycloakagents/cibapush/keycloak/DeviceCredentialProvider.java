@@ -1,5 +1,8 @@
 package io.github.keycloakagents.cibapush.keycloak;
 
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.keycloak.credential.CredentialMetadata;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.credential.CredentialProvider;
 import org.keycloak.credential.CredentialTypeMetadata;
@@ -31,6 +34,21 @@ record DeviceCredentialProvider(KeycloakSession session)
   @Override
   public CredentialModel getCredentialFromModel(CredentialModel model) {
     return model;
+  }
+
+  @Override
+  public CredentialMetadata getCredentialMetadata(
+      CredentialModel model, CredentialTypeMetadata type) {
+    CredentialMetadata metadata = new CredentialMetadata();
+    metadata.setCredentialModel(model);
+    PushDevices.lastUsed(model)
+        .map(
+            moment ->
+                new CredentialMetadata.LocalizedMessage(
+                    "cibaPush.device.lastUsed",
+                    new String[] {moment.truncatedTo(ChronoUnit.MINUTES).toString()}))
+        .ifPresent(message -> metadata.setInfoProperties(List.of(message)));
+    return metadata;
   }
 
   @Override

@@ -1,20 +1,25 @@
 package io.github.keycloakagents.cibapush.keycloak;
 
+import io.github.keycloakagents.cibapush.approval.Evidence;
 import io.github.keycloakagents.cibapush.config.Policy;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.authenticators.util.AcrStore;
+import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.common.util.SecretGenerator;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolService;
 import org.keycloak.protocol.oidc.utils.AcrUtils;
+import org.keycloak.protocol.oidc.utils.AmrUtils;
 import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.services.managers.AuthenticationManager;
 
@@ -22,6 +27,9 @@ import org.keycloak.services.managers.AuthenticationManager;
 record Door(PushRealm realm) {
 
   private static final String RETURNED = "state";
+
+  /** What stock writes for a sign-in where no flow sets a level. */
+  private static final int SIGNED_IN = 1;
 
   Optional<Visitor> visitor() {
     KeycloakSession session = realm.session();
@@ -37,6 +45,24 @@ record Door(PushRealm realm) {
     Policy policy = realm.policy();
     return !visitor.authenticatedAt().plus(policy.maxAge()).isBefore(now)
         && (policy.acr().isEmpty() || level(visitor) >= level(policy.acr()));
+  }
+
+  /** How the visitor is signed in. */
+  Evidence evidence(Visitor visitor) {
+    int level = level(visitor);
+    String acr =
+        AcrUtils.mapLoaToAcr(
+            level, AcrUtils.getAcrLoaMap(new PagesClient(realm.realm()).get()), List.of());
+    List<String> amr =
+        AmrUtils.getAuthenticationExecutionReferences(
+            AuthenticatorUtils.parseCompletedExecutions(
+                visitor.session().getNote(Constants.AUTHENTICATORS_COMPLETED)),
+            realm.realm());
+    return Evidence.authenticated(
+        "page",
+        visitor.authenticatedAt(),
+        acr == null ? Integer.toString(level < 0 ? SIGNED_IN : level) : acr,
+        amr);
   }
 
   /** Whether the browser has just come back from the sign-in page. */

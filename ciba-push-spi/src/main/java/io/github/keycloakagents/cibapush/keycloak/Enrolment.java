@@ -1,6 +1,8 @@
 package io.github.keycloakagents.cibapush.keycloak;
 
+import io.github.keycloakagents.cibapush.push.PushMessage;
 import io.github.keycloakagents.cibapush.push.Subscription;
+import io.github.keycloakagents.cibapush.spi.Receipt;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -13,11 +15,13 @@ import org.keycloak.events.Details;
 import org.keycloak.events.EventType;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Enrols the browser that the user is signing in with. */
 final class Enrolment implements RequiredActionProvider, CredentialRegistrator {
 
   private static final int MAX_LABEL = 60;
+  private static final int TEST_TTL = 60;
 
   @Override
   public InitiatedActionSupport initiatedActionSupport() {
@@ -53,6 +57,11 @@ final class Enrolment implements RequiredActionProvider, CredentialRegistrator {
           page(context, subscription.isEmpty() ? "cibaPush.enrol.refused" : "cibaPush.enrol.full"));
       return;
     }
+    if (!isReached(context, subscription.get())) {
+      context.getEvent().error("test_push_failed");
+      context.challenge(page(context, "cibaPush.enrol.test"));
+      return;
+    }
     devices.add(
         subscription.get(),
         new VapidKeys(context.getRealm()).current().publicKey(),
@@ -62,6 +71,7 @@ final class Enrolment implements RequiredActionProvider, CredentialRegistrator {
 
   private static Response page(RequiredActionContext context, @Nullable String error) {
     PushRealm realm = new PushRealm(context.getSession(), context.getRealm());
+    new PagesClient(context.getRealm()).get();
     LoginFormsProvider form =
         context
             .form()
@@ -72,6 +82,27 @@ final class Enrolment implements RequiredActionProvider, CredentialRegistrator {
       form.setError(error);
     }
     return form.createForm("ciba-push-enrol.ftl");
+  }
+
+  /**
+   * A first push, so that nobody relies on a browser that hears nothing; tried twice, as a
+   * connection kept from earlier may be dead.
+   */
+  private static boolean isReached(RequiredActionContext context, Subscription subscription) {
+    Receipt receipt = firstPush(context, subscription);
+    return receipt == Receipt.ACCEPTED
+        || (receipt == Receipt.LATER && firstPush(context, subscription) == Receipt.ACCEPTED);
+  }
+
+  private static Receipt firstPush(RequiredActionContext context, Subscription subscription) {
+    KeycloakSession session = context.getSession();
+    return PushChannelFactory.of(session)
+        .webPush(session)
+        .send(
+            new PushMessage("test", KeycloakModelUtils.generateId(), TEST_TTL),
+            subscription,
+            new VapidKeys(context.getRealm()).current(),
+            new PushRealm(session, context.getRealm()).pages().toString());
   }
 
   private static Optional<Subscription> subscription(

@@ -1,6 +1,8 @@
 package io.github.keycloakagents.cibapush.keycloak;
 
+import io.github.keycloakagents.cibapush.config.Policy;
 import io.github.keycloakagents.cibapush.config.PolicyOption;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.Config;
@@ -46,12 +48,25 @@ public final class EnrolmentFactory implements RequiredActionFactory {
   public void validateConfig(
       KeycloakSession session, RealmModel realm, RequiredActionConfigModel model) {
     RequiredActionFactory.super.validateConfig(session, realm, model);
+    Policy policy = Policy.of(model.getConfig());
+    if (!policy.webhookUrl().isEmpty() && !isAllowed(session, policy.webhookUrl())) {
+      throw new ValidationException(
+          new ValidationError(getId(), PolicyOption.WEBHOOK_URL.key(), "error-invalid-value"));
+    }
     for (PolicyOption option : PolicyOption.values()) {
       String value = model.getConfigValue(option.key());
       if (value != null && !value.isBlank() && !option.accepts(value)) {
         throw new ValidationException(
             new ValidationError(getId(), option.key(), "error-invalid-value"));
       }
+    }
+  }
+
+  private static boolean isAllowed(KeycloakSession session, String url) {
+    try {
+      return WebhookTransportFactory.allows(session, URI.create(url));
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

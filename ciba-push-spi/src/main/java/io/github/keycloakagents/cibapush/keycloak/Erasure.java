@@ -17,11 +17,20 @@ final class Erasure implements ProviderEventListener {
     if (event instanceof UserModel.UserRemovedEvent removed) {
       approvals(removed.getKeycloakSession(), removed.getRealm())
           .eraseUser(removed.getUser().getId());
+      Relief.all(removed.getKeycloakSession(), removed.getRealm())
+          .endOfUser(removed.getUser().getId());
     } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
       approvals(removed.getKeycloakSession(), removed.getClient().getRealm())
           .eraseClient(removed.getClient().getId());
+      Relief.all(removed.getKeycloakSession(), removed.getClient().getRealm())
+          .endOfClient(removed.getClient().getId());
+    } else if (event instanceof ClientModel.ClientUpdatedEvent updated
+        && !updated.getUpdatedClient().isEnabled()) {
+      Relief.all(updated.getKeycloakSession(), updated.getUpdatedClient().getRealm())
+          .endOfClient(updated.getUpdatedClient().getId());
     } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
       approvals(removed.getKeycloakSession(), removed.getRealm()).eraseAll();
+      Relief.all(removed.getKeycloakSession(), removed.getRealm()).endAll();
     }
   }
 

@@ -19,7 +19,7 @@ record PushChannel(KeycloakSession session, Supplier<AuthenticationChannelProvid
   public boolean requestAuthentication(CIBAAuthenticationRequest request, String user) {
     if (session.getAttribute(APPROVAL) instanceof Approval approval) {
       if (!Boolean.TRUE.equals(session.getAttribute(QUIET))) {
-        Delivery.ask(session, approval, request.getUser());
+        Notification.ask(session, approval, request.getUser());
       }
       return true;
     }

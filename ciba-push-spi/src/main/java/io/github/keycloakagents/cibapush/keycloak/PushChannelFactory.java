@@ -1,10 +1,15 @@
 package io.github.keycloakagents.cibapush.keycloak;
 
+import io.github.keycloakagents.cibapush.push.Http;
+import io.github.keycloakagents.cibapush.push.WebPush;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
+import org.keycloak.connections.httpclient.HttpClientProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -42,6 +47,16 @@ public final class PushChannelFactory implements AuthenticationChannelProviderFa
       throw new IllegalStateException("not initialised");
     }
     return options;
+  }
+
+  Http http(KeycloakSession session) {
+    return new HttpOut(
+        session.getProvider(HttpClientProvider.class).getHttpClient(), options().timeoutMillis());
+  }
+
+  WebPush webPush(KeycloakSession session) {
+    return new WebPush(
+        http(session), options().services(), new SecureRandom(), InstantSource.system());
   }
 
   ScheduledThreadPoolExecutor executor() {

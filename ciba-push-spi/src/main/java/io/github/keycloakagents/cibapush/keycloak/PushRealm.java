@@ -46,10 +46,6 @@ record PushRealm(KeycloakSession session, RealmModel realm) {
         session.getProvider(JpaConnectionProvider.class).getEntityManager(), realm.getId());
   }
 
-  PushDevices devicesOf(UserModel user) {
-    return new PushDevices(user);
-  }
-
   /** Where the user's pages are; ends with a slash. */
   URI pages() {
     return session

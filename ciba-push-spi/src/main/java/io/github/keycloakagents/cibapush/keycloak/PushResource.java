@@ -40,6 +40,8 @@ public final class PushResource {
     Instant now = Instant.now();
     ApprovalModel model = new ApprovalModel(realm, visitor.get().user());
     return page(visitor.get())
+        .with("csrf", visitor.get().csrf())
+        .with("preApprovals", model.preApprovals(now))
         .with(
             "approvals",
             realm.log().openOf(visitor.get().user().getId(), now).stream()
@@ -105,7 +107,7 @@ public final class PushResource {
     }
     return page(reader)
         .with("csrf", reader.csrf())
-        .with("approval", new ApprovalModel(realm, reader.user()).of(approval.get(), now))
+        .with("approval", new ApprovalModel(realm, reader.user()).toDecide(approval.get(), now))
         .render("ciba-push-approve.ftl", 200);
   }
 
@@ -129,6 +131,12 @@ public final class PushResource {
   @Path("approvals")
   public ApprovalsResource approvals() {
     return new ApprovalsResource(realm);
+  }
+
+  /** What the user has approved beforehand. */
+  @Path("pre-approvals")
+  public PreApprovalsResource preApprovals() {
+    return new PreApprovalsResource(realm);
   }
 
   private Response signIn(String path) {

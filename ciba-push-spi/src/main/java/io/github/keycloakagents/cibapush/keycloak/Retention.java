@@ -17,6 +17,12 @@ record Retention(Duration kept) implements ScheduledTask {
         .getRealmsStream()
         .map(realm -> new PushRealm(session, realm))
         .filter(PushRealm::isEnabled)
-        .forEach(realm -> realm.approvals().eraseBefore(Instant.now().minus(kept)));
+        .forEach(this::erase);
+  }
+
+  private void erase(PushRealm realm) {
+    Instant now = Instant.now();
+    realm.approvals().eraseBefore(now.minus(kept));
+    Relief.all(realm.session(), realm.realm()).eraseBefore(now);
   }
 }

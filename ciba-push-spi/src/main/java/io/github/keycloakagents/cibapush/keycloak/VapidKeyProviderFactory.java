@@ -51,6 +51,13 @@ public final class VapidKeyProviderFactory
   public List<ProviderConfigProperty> getConfigProperties() {
     return List.of(
         new ProviderConfigProperty(
+            VapidKeys.PRIORITY,
+            "Priority",
+            "Browsers subscribe with the key of highest priority; those enrolled before keep"
+                + " theirs",
+            ProviderConfigProperty.STRING_TYPE,
+            "0"),
+        new ProviderConfigProperty(
             VapidKeys.PUBLIC,
             "Application server key",
             "Public key that browsers subscribe with; made by itself",

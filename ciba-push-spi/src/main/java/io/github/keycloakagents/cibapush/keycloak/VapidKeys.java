@@ -9,10 +9,14 @@ import org.keycloak.component.ComponentModel;
 import org.keycloak.keys.KeyProvider;
 import org.keycloak.models.RealmModel;
 
-/** The realm's VAPID keys: components under Realm settings, Keys; the oldest one is in use. */
+/**
+ * The realm's VAPID keys: components under Realm settings, Keys; the one of highest priority is for
+ * new subscriptions, the others for the browsers that subscribed with them.
+ */
 record VapidKeys(RealmModel realm) {
 
   static final String ID = "ciba-push-vapid";
+  static final String PRIORITY = "priority";
   static final String PUBLIC = "publicKey";
   static final String PRIVATE = "privateKey";
 
@@ -52,7 +56,14 @@ record VapidKeys(RealmModel realm) {
         .getComponentsStream(realm.getId(), KeyProvider.class.getName())
         .filter(component -> ID.equals(component.getProviderId()))
         .filter(component -> component.get(PRIVATE) != null)
-        .sorted(Comparator.comparing(ComponentModel::getId));
+        .sorted(
+            Comparator.comparing(VapidKeys::priority)
+                .reversed()
+                .thenComparing(ComponentModel::getId));
+  }
+
+  private static long priority(ComponentModel component) {
+    return component.get(PRIORITY, 0L);
   }
 
   private static VapidKey read(ComponentModel component) {

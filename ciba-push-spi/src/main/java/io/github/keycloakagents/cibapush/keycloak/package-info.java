@@ -10,8 +10,11 @@
  * {@code KeyProvider}; {@code RealmResourceProvider}; {@code AdminRealmResourceProvider}; {@code
  * JpaEntityProvider} and {@code JpaConnectionProvider}; {@code LoginFormsProvider}; {@code
  * EmailTemplateProvider}; {@code HttpClientProvider}; {@code AuthenticationManager} and {@code
- * AppAuthManager} for the identity cookie and bearer tokens; {@code AcrStore} and {@code AcrUtils};
- * {@code EventBuilder}; {@code UserConsentManager}; {@code SecurityHeadersProvider}.
+ * AppAuthManager} for the identity cookie and bearer tokens; {@code AcrStore}, {@code AcrUtils},
+ * {@code AmrUtils} and {@code AuthenticatorUtils}; {@code WebAuthnCredentialModelInput} and what of
+ * webauthn4j it takes; {@code SignatureProvider} and {@code JWSBuilder}; {@code
+ * EventListenerProviderFactory}; {@code EventBuilder}; {@code UserConsentManager}; {@code
+ * SecurityHeadersProvider}.
  */
 @NullMarked
 package io.github.keycloakagents.cibapush.keycloak;

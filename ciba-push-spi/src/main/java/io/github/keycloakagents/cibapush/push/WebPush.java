@@ -1,5 +1,6 @@
 package io.github.keycloakagents.cibapush.push;
 
+import io.github.keycloakagents.cibapush.spi.Receipt;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;

@@ -24,6 +24,12 @@ public final class RequestRefused extends RuntimeException {
     return new RequestRefused("invalid_request", description, 400, 0);
   }
 
+  /** The same for a user who is not there and one who cannot be told: names cannot be probed. */
+  public static RequestRefused unreachable() {
+    return invalidRequest(
+        "the user cannot be reached: unknown, or no enrolled browser and no other way to tell");
+  }
+
   /** 400 {@code invalid_binding_message}. */
   public static RequestRefused bindingMessage(String description) {
     return new RequestRefused("invalid_binding_message", description, 400, 0);

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param type the {@code type} of RFC 9396
  * @param label what the user reads
  * @param fields the members to show first, in order
+ * @param signed whether the user signs the details with a passkey to approve them
  */
-public record DetailsType(String type, String label, List<Field> fields) {
+public record DetailsType(String type, String label, List<Field> fields, boolean signed) {
 
   /** A member and how to show it. */
   public record Field(String name, Kind kind) {}
@@ -42,7 +43,13 @@ public record DetailsType(String type, String label, List<Field> fields) {
             .filter(field -> !field.isEmpty())
             .map(DetailsType::field)
             .toList();
-    return new DetailsType(type, label == null || label.isBlank() ? type : label.trim(), list);
+    return new DetailsType(
+        type, label == null || label.isBlank() ? type : label.trim(), list, false);
+  }
+
+  /** The same, to be approved with a signature. */
+  public DetailsType asSigned() {
+    return new DetailsType(type, label, fields, true);
   }
 
   private static Field field(String text) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.keycloakagents.cibapush.spi.Receipt;
 import java.net.InetAddress;
 import java.net.URI;
 import org.junit.jupiter.api.Test;

@@ -104,9 +104,9 @@ final class AuthorizationServicesSource implements EntitlementSource {
           granted.addAll(evaluateTogether(server, List.of(permission), context));
         } catch (RuntimeException alone) {
           LOG.warnf(
-              alone,
-              "A policy failed for resource '%s': it is not granted",
-              permission.getResource().getName());
+              "A policy failed for resource '%s': it is not granted: %s",
+              permission.getResource().getName(), RootCause.of(alone));
+          LOG.debug("A policy failed", alone);
         }
       }
       return granted;

@@ -4,6 +4,7 @@ import io.github.keycloakagents.finescopes.decision.Allowance;
 import io.github.keycloakagents.finescopes.decision.ResourceServer;
 import io.github.keycloakagents.finescopes.permission.ResourcePattern;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,9 +51,13 @@ final class ClientAllowances {
                 .flatMap(ClientScopeModel::getProtocolMappersStream)));
   }
 
+  /** In the order of the mappers' names: Keycloak hands them out in none. */
   List<Allowance> allowances(Stream<ProtocolMapperModel> mappers) {
     return mappers
         .filter(mapper -> AgentPermissionsMapper.ID.equals(mapper.getProtocolMapper()))
+        .sorted(
+            Comparator.comparing(ProtocolMapperModel::getName)
+                .thenComparing(ProtocolMapperModel::getId))
         .flatMap(mapper -> allowance(mapper).stream())
         .toList();
   }

@@ -5,6 +5,7 @@ import io.github.keycloakagents.finescopes.permission.Permission;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.AccessToken;
@@ -33,27 +34,43 @@ final class PermissionPostProcessor implements TokenPostProcessor {
     }
     TokenRequest request =
         new TokenRequest(session, context.clientSessionCtx(), context.code(), previous(context));
-    Decision decision = new TokenGrant(session, maxSize).decide(request, context.accessToken());
+    Decision decision = decideAndTell(request, context.accessToken());
     if (context.refreshToken() != null) {
       remember(request, decision, context.accessToken(), context.refreshToken());
     }
   }
 
+  private Decision decideAndTell(TokenRequest request, AccessToken token) {
+    try {
+      return new TokenGrant(session, maxSize).decide(request, token);
+    } catch (TokenInterceptorException refusal) {
+      new RefusalEvent(session, request).send(refusal);
+      throw refusal;
+    }
+  }
+
   private @Nullable AccessToken previous(TokenPostProcessorContext context) {
-    return context.requestRefreshToken() != null
-        ? context.requestRefreshToken()
-        : new SubjectToken(session).get();
+    AccessToken refresh = context.requestRefreshToken();
+    if (refresh != null) {
+      new RefreshBound(session, context.clientSessionCtx().getClientSession()).restore(refresh);
+      return refresh;
+    }
+    return new SubjectToken(session).get();
   }
 
   /** Refreshing again and again never widens: the first grant stays the bound. */
-  private static void remember(
+  private void remember(
       TokenRequest request, Decision decision, AccessToken token, RefreshToken refresh) {
     List<Permission> carried = request.carried();
-    List<Permission> bound =
-        request.isRefresh() && carried != null
-            ? carried
-            : decision instanceof Decision.Granted granted ? granted.permissions() : List.of();
-    new DetailsClaim(refresh).write(bound);
+    AccessToken previous = request.previous();
+    if (request.isRefresh() && carried != null && previous != null) {
+      RefreshBound.pass(previous, refresh, carried);
+    } else {
+      new RefreshBound(session, request.context().getClientSession())
+          .write(
+              refresh,
+              decision instanceof Decision.Granted granted ? granted.permissions() : List.of());
+    }
     Object actors = token.getOtherClaims().get(Claims.ACT);
     if (actors != null) {
       refresh.setOtherClaims(Claims.ACT, actors);

@@ -40,6 +40,10 @@ final class PermissionTokenExchange extends StandardTokenExchangeProvider {
     new StoredPermissions(session).restore(subjectToken);
     new SubjectToken(session).remember(subjectToken);
     enforceMayAct(subjectToken);
+    if (!new ChainStanding(session, targetUser, targetUserSession)
+        .holds(Claims.actors(subjectToken))) {
+      throw refused(OAuthErrorException.INVALID_REQUEST, "an actor of the chain may act no more");
+    }
     return super.exchangeClientToOIDCClient(
         targetUser,
         targetUserSession,

@@ -33,7 +33,10 @@ record SessionEntitlements(KeycloakSession session, UserModel user, ClientModel 
     } catch (TooManyResources e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.errorf(e, "No decision for resource server '%s': nothing is granted", server.clientId());
+      LOG.errorf(
+          "No decision for resource server '%s': nothing is granted: %s",
+          server.clientId(), RootCause.of(e));
+      LOG.debug("No decision", e);
       return List.of();
     }
   }

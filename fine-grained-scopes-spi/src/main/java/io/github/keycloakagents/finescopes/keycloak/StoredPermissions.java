@@ -39,6 +39,14 @@ final class StoredPermissions {
     }
   }
 
+  static List<AuthorizationDetailsJSONRepresentation> entries(String json) {
+    try {
+      return JsonSerialization.readValue(json, ENTRIES);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   void keep(AccessToken token, String entries) {
     long seconds = Math.max(1, token.getExp() - token.getIat());
     session.singleUseObjects().put(key(token), seconds, Map.of(NOTE, entries));
@@ -54,11 +62,7 @@ final class StoredPermissions {
     if (kept == null || kept.get(NOTE) == null) {
       return;
     }
-    try {
-      token.setAuthorizationDetails(JsonSerialization.readValue(kept.get(NOTE), ENTRIES));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    token.setAuthorizationDetails(entries(kept.get(NOTE)));
   }
 
   private static String key(AccessToken token) {

@@ -74,7 +74,7 @@ final class TokenRequest {
     return OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE.equals(grantType());
   }
 
-  private @Nullable String grantType() {
+  @Nullable String grantType() {
     return context.getAttribute(Constants.GRANT_TYPE, String.class);
   }
 
@@ -154,6 +154,11 @@ final class TokenRequest {
       return List.of(code.getResource());
     }
     return isExchange() ? form.getOrDefault(OAuth2Constants.AUDIENCE, List.of()) : List.of();
+  }
+
+  /** The subject token or refresh token, verified, if any. */
+  @Nullable AccessToken previous() {
+    return previous;
   }
 
   /** What the subject token or refresh token carries; null where there is neither. */

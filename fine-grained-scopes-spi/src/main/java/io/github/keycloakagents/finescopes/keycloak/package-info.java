@@ -5,6 +5,8 @@
  *   <li>tokens: {@code TokenPostProcessor}, {@code TokenPostProcessorFactory}, {@code
  *       TokenPostProcessorContext}, {@code TokenInterceptorException}, {@code
  *       TokenManager.AccessTokenResponseBuilder}, {@code AbstractOIDCProtocolMapper}
+ *   <li>events: {@code OAuth2GrantType}, {@code EventBuilder}; HTTP: {@code HttpClientProvider},
+ *       {@code ExecutorsProvider}
  *   <li>exchange: {@code StandardTokenExchangeProvider}, {@code TokenExchangeProvider}, {@code
  *       TokenExchangeProviderFactory}
  *   <li>introspection: {@code AccessTokenIntrospectionProvider} and its factory
@@ -12,6 +14,8 @@
  *       AuthorizationDetailsProcessorFactory}, {@code InvalidAuthorizationDetailsException}
  *   <li>consent: {@code RequiredActionProvider}, {@code RequiredActionFactory}, {@code
  *       RequiredActionContext}, {@code UserConsentManager}
+ *   <li>client registration: {@code ClientRegistrationPolicy}, {@code
+ *       AbstractClientRegistrationPolicyFactory} and the contexts they are handed
  *   <li>admin REST: {@code AdminRealmResourceProvider} and its factory, {@code
  *       AdminPermissionEvaluator}, {@code AdminEventBuilder}
  *   <li>Authorization Services: {@code AuthorizationProvider}, {@code Permissions}, {@code

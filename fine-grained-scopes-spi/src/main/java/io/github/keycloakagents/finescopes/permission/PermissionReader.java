@@ -35,7 +35,7 @@ public final class PermissionReader {
   private static final TypeReference<LinkedHashMap<String, Object>> FIELDS =
       new TypeReference<>() {};
 
-  private final ObjectMapper json =
+  private static final ObjectMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -63,7 +63,7 @@ public final class PermissionReader {
     }
     JsonNode root;
     try {
-      root = json.readTree(text);
+      root = JSON.readTree(text);
     } catch (StreamConstraintsException e) {
       return new Parsed.Malformed("too deep or too long a value");
     } catch (JsonProcessingException e) {
@@ -106,7 +106,7 @@ public final class PermissionReader {
     if (!fields.fault().isEmpty()) {
       return null;
     }
-    Map<String, Object> more = json.convertValue(fields.entry(), FIELDS);
+    Map<String, Object> more = JSON.convertValue(fields.entry(), FIELDS);
     more.keySet().removeAll(List.of("type", "locations", "identifier", "actions"));
     return new Permission(locations, identifier, actions, more);
   }

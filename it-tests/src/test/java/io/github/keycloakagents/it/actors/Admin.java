@@ -83,6 +83,10 @@ public final class Admin {
     return Http.delete(server.url() + path, bearer());
   }
 
+  public Reply delete(String path, String json) {
+    return Http.json("DELETE", server.url() + path, json, bearer());
+  }
+
   /** The header that authenticates the administrator. */
   public String[] bearer() {
     String token =

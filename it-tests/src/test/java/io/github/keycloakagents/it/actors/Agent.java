@@ -2,6 +2,7 @@ package io.github.keycloakagents.it.actors;
 
 import io.github.keycloakagents.it.server.KeycloakServer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -30,6 +31,19 @@ public final class Agent {
         };
   }
 
+  private Agent(Agent from, String[] headers) {
+    this.protocol = from.protocol;
+    this.clientId = from.clientId;
+    this.basic = headers;
+  }
+
+  /** The same client that also sends these headers (name, value …). */
+  public Agent with(String... headers) {
+    String[] all = Arrays.copyOf(basic, basic.length + headers.length);
+    System.arraycopy(headers, 0, all, basic.length, headers.length);
+    return new Agent(this, all);
+  }
+
   public String clientId() {
     return clientId;
   }
@@ -37,6 +51,10 @@ public final class Agent {
   /** The header that authenticates the agent. */
   public String[] basic() {
     return basic.clone();
+  }
+
+  public String tokenEndpoint() {
+    return protocol + "/token";
   }
 
   /** The token endpoint with these parameters (name, value …). */
@@ -70,6 +88,19 @@ public final class Agent {
         6);
     System.arraycopy(more, 0, all, 6, more.length);
     return token(all);
+  }
+
+  /** RFC 8693 with a refresh token of its own as subject. */
+  public Reply exchangeRefreshToken(String refreshToken, String connection) {
+    return token(
+        "grant_type",
+        TOKEN_EXCHANGE,
+        "subject_token",
+        refreshToken,
+        "subject_token_type",
+        REFRESH_TOKEN,
+        "requested_issuer",
+        connection);
   }
 
   /** The backchannel authentication endpoint. */

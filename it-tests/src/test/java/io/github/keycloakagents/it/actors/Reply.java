@@ -43,7 +43,7 @@ public record Reply(int status, HttpHeaders headers, String body) {
             java.nio.charset.StandardCharsets.UTF_8));
   }
 
-  static JsonNode parse(String text) {
+  public static JsonNode parse(String text) {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {

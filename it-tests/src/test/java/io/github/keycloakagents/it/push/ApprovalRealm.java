@@ -1,5 +1,6 @@
 package io.github.keycloakagents.it.push;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -132,6 +133,8 @@ record ApprovalRealm(KeycloakServer server, String name) {
     PushSubscription device = PushSubscription.at(push.subscribe(key));
     submit(person, device.endpoint(), device);
     assertTrue(person.browser().url().contains("kc_action_status=success"), person.browser().url());
+    byte[] first = push.next(device.endpoint(), PATIENCE).orElseThrow().body();
+    assertEquals("test", json(device.decrypt(first)).path("kind").asText());
     return device;
   }
 
@@ -197,7 +200,9 @@ record ApprovalRealm(KeycloakServer server, String name) {
          "cibaInterval":"1","cibaAuthRequestedUserHint":"login_hint"},
        "requiredActions":[{"alias":"push-approval-device","name":"Push approvals",
          "providerId":"push-approval-device","enabled":true,"defaultAction":false,"priority":100,
-         "config":{%s}}]}
+         "config":{%s}},
+         {"alias":"webauthn-register-passwordless","name":"Passkey",
+         "providerId":"webauthn-register-passwordless","enabled":true,"priority":110}]}
       """;
 
   private static final String USER =

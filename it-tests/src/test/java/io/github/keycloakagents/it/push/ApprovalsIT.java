@@ -149,6 +149,47 @@ class ApprovalsIT {
   }
 
   @Test
+  void aBrowserThatHearsNothingIsNotEnrolled() {
+    Person bob = realm.person("bob");
+    String key =
+        bob.reach(realm.enrolment(), "form#ciba-push-enrol")
+            .expectFirst("form#ciba-push-enrol")
+            .attr("data-application-server-key");
+    PushSubscription gone = PushSubscription.at(push.subscribe(key));
+    push.unsubscribe(gone.endpoint());
+    realm.submit(bob, gone.endpoint(), gone);
+    String seen = bob.page().body().text();
+    assertTrue(seen.contains("could not be sent"), seen);
+    realm.ask("agent", "login_hint", "bob").expect(400);
+  }
+
+  @Test
+  void severalBrowsersAreToldAndOneThatIsRemovedIsNot() {
+    PushSubscription tablet = realm.enrol(alice, push);
+    assertEquals(2, devices());
+    realm.ask("agent").expect(200);
+    assertEquals(realm.pushed(phone, push), realm.pushed(tablet, push));
+    JsonNode first = admin("/credentials");
+    Admin admin = new Admin(server);
+    String path = "/admin/realms/" + realm.name() + "/users/" + admin.userId(realm.name(), "alice");
+    for (JsonNode credential : first) {
+      if (credential.path("type").asText().equals("push-approval-device")) {
+        assertTrue(credential.path("credentialData").asText().contains("lastUsed"));
+        assertFalse(credential.toString().contains(phone.auth()), credential.toString());
+        admin.delete(path + "/credentials/" + credential.path("id").asText()).expect(204);
+        break;
+      }
+    }
+    assertEquals(1, devices());
+    realm.ask("agent", "binding_message", "Second").expect(200);
+    int told = 0;
+    for (PushSubscription device : List.of(phone, tablet)) {
+      told += push.next(device.endpoint(), Duration.ofSeconds(3)).isPresent() ? 1 : 0;
+    }
+    assertEquals(1, told);
+  }
+
+  @Test
   void usersAreNamedBySubjectIdentifiers() {
     String id = new Admin(server).userId(realm.name(), "alice");
     String issuer = server.url() + "/realms/" + realm.name();

@@ -73,6 +73,19 @@ class ApprovalsSecurityIT {
   }
 
   @Test
+  void scopesAskedForBesidesTheDetailsAreShown() {
+    realm.ask("agent", "scope", "openid phone").expect(200);
+    String approval = realm.pushed(phone, push);
+    String asked = alice.reach(realm.page(approval), "form#ciba-push-decision").body().text();
+    assertTrue(asked.contains("The agent also gets Phone number"), asked);
+    assertFalse(asked.contains("Email address"), "a default scope of the agent");
+    realm.ask("agent").expect(200);
+    String without = realm.pushed(phone, push);
+    asked = alice.reach(realm.page(without), "form#ciba-push-decision").body().text();
+    assertFalse(asked.contains("The agent also gets"), asked);
+  }
+
+  @Test
   void anotherUsersDecisionIsRefused() {
     String authReqId = realm.ask("agent").expect(200).text("auth_req_id");
     String approval = realm.pushed(phone, push);
@@ -173,6 +186,25 @@ class ApprovalsSecurityIT {
     assertTrue(policy.contains("frame-ancestors 'none'"), policy);
     assertFalse(policy.contains("unsafe"), policy);
     assertEquals("DENY", page.header("X-Frame-Options"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "approve/%2F%2Fevil.example%2F",
+        "approve/x?redirect_uri=https://evil.example",
+        "history?q=https://evil.example&redirect=//evil.example",
+        "?state=&redirect_uri=https://evil.example"
+      })
+  void noPageLeadsElsewhere(String path) {
+    Reply page = Http.get(realm.pages() + path);
+    String location = page.header("Location");
+    assertTrue(
+        location == null
+            || (location.startsWith(server.url() + "/realms/" + realm.name() + "/")
+                && !location.contains("evil.example")),
+        location);
+    assertFalse(page.body().contains("href=\"https://evil"), page.body());
   }
 
   @ParameterizedTest

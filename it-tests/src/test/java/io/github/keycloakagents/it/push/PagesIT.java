@@ -1,10 +1,13 @@
 package io.github.keycloakagents.it.push;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakagents.demo.DemoPushService;
 import io.github.keycloakagents.demo.PushSubscription;
+import io.github.keycloakagents.it.actors.Admin;
 import io.github.keycloakagents.it.actors.UserBrowser;
 import io.github.keycloakagents.it.server.Jar;
 import io.github.keycloakagents.it.server.KeycloakServer;
@@ -140,6 +143,76 @@ class PagesIT {
       alice.await("#ciba-push-hint");
       alice.screenshot("push-enrol-no-service");
     }
+  }
+
+  @Test
+  void nothingThatAnAgentWroteRunsOrDeceives() {
+    String evil =
+        "[{\"type\":\"trade\",\"instrument\":\"<img src=x"
+            + " onerror=window.pwned=1>\",\"side\":\"javascript:window.pwned=1\",\"note\":\"<a"
+            + " href=https://evil.example>x</a>\","
+            + "\"\\\"><script>window.pwned=1</script>\":[\"</dd></main><h1>Approved</h1>\"]}]";
+    rename("\u202Etnega\u2066 <b>Trusted</b>");
+    try (UserBrowser alice = new UserBrowser()) {
+      realm
+          .ask(
+              "agent",
+              "binding_message",
+              "<svg onload=window.pwned=1>",
+              "authorization_details",
+              evil)
+          .expect(200);
+      alice.open(realm.page(realm.pushed(phone, push))).signIn("alice", "alice");
+      alice.await("form#ciba-push-decision");
+      alice.screenshot("push-evil");
+      assertUnharmed(alice);
+      assertTrue(alice.text().contains("tnega <b>Trusted</b>"), alice.text());
+      assertFalse(alice.text().matches("(?s).*[\u202A-\u202E\u2066-\u2069].*"));
+      alice.open(realm.pages()).await("a.cp-card");
+      assertUnharmed(alice);
+      alice.click("a.cp-card").click("summary");
+      alice.type("#ciba-push-reason", "<script>window.pwned=1</script>");
+      alice.click("details button.cp-no").await("[data-result=denied]");
+      alice.open(realm.pages() + "history?q=%3Csvg").click("summary");
+      assertUnharmed(alice);
+      assertNoComplaints(alice);
+    } finally {
+      rename("Trading agent");
+    }
+  }
+
+  @Test
+  void reportsInGermanWithTheKeyboardAlone() {
+    String authReqId =
+        realm.ask("agent", "binding_message", "Alles verkaufen?").expect(200).text("auth_req_id");
+    String approval = realm.pushed(phone, push);
+    try (UserBrowser alice = new UserBrowser("--accept-lang=de")) {
+      alice.open(realm.page(approval)).signIn("alice", "alice");
+      alice.await("summary").sendKeys(Keys.ENTER);
+      WebElement report = alice.await("button.cp-alarm");
+      assertEquals("Das habe ich nicht erwartet", report.getText());
+      report.sendKeys(Keys.ENTER);
+      alice.await("[data-result=reported]");
+      alice.screenshot("push-reported-de");
+      assertEquals("access_denied", realm.poll(authReqId).text("error"));
+      assertEquals(403, realm.ask("agent").status());
+    }
+  }
+
+  private static void assertUnharmed(UserBrowser browser) {
+    Object pwned = browser.driver().executeScript("return typeof window.pwned");
+    assertEquals("undefined", pwned);
+    assertFalse(
+        browser.sees("main img, main svg, main b, main script:not([src]), main a[href*=evil]"));
+    assertEquals(1, browser.driver().findElements(By.tagName("h1")).size());
+  }
+
+  private void rename(String name) {
+    Admin admin = new Admin(server);
+    String client =
+        "/admin/realms/" + realm.name() + "/clients/" + admin.clientUuid(realm.name(), "agent");
+    ObjectNode known = (ObjectNode) admin.get(client).json();
+    admin.put(client, known.put("name", name).toString()).expect(204);
   }
 
   private String ask() {

@@ -12,6 +12,11 @@ import io.github.keycloakagents.it.server.Jar;
 import io.github.keycloakagents.it.server.Nodes;
 import io.github.keycloakagents.it.server.PushPort;
 import io.github.keycloakagents.it.server.StockKeycloak;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +51,8 @@ class TwoNodesIT {
   @BeforeEach
   void enrol() {
     push = new DemoPushService(PushPort.NUMBER);
-    realm = ApprovalRealm.create(nodes.first(), "cluster", "max.expiry", "600");
+    realm =
+        ApprovalRealm.create(nodes.first(), "cluster", "max.expiry", "600", "pre.approval", "true");
     alice = realm.person("alice");
     phone = realm.enrol(alice, push);
   }
@@ -100,6 +106,30 @@ class TwoNodesIT {
   }
 
   @Test
+  void theLastUseOfAPreApprovalIsOne() throws Exception {
+    realm.ask("agent").expect(200);
+    assertEquals(
+        "approved",
+        realm.decide(
+            alice,
+            realm.pushed(phone, push),
+            "preapprove",
+            "pre_uses",
+            "1",
+            "pre_minutes",
+            "60",
+            "pre_amount",
+            "100000"));
+    List<String> asked =
+        race(
+            () -> realm.ask("agent", "binding_message", "One").text("auth_req_id"),
+            () -> onSecond().ask("agent", "binding_message", "Two").text("auth_req_id"));
+    assertEquals(
+        Set.of(200, 400),
+        Set.of(realm.poll(asked.get(0)).status(), realm.poll(asked.get(1)).status()));
+  }
+
+  @Test
   void onePollOfManyGetsTheToken() throws Exception {
     String authReqId = realm.ask("agent").expect(200).text("auth_req_id");
     assertEquals("approved", realm.decide(alice, realm.pushed(phone, push), "approve"));
@@ -109,6 +139,20 @@ class TwoNodesIT {
             () -> Integer.toString(realm.agent().poll(authReqId).status()),
             () -> Integer.toString(onSecond().agent().poll(authReqId).status()));
     assertEquals(Set.of("200", "400"), Set.copyOf(results));
+  }
+
+  @Test
+  void keepsWhatWasAskedAndDecidedUntilTheRealmGoes() throws SQLException {
+    push.close();
+    new MainPath(nodes).walk();
+    try (Connection connection =
+            DriverManager.getConnection(
+                nodes.jdbc().url(), nodes.jdbc().user(), nodes.jdbc().password());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM CIBA_PUSH_APPROVAL")) {
+      assertTrue(rows.next());
+      assertEquals(0, rows.getInt(1));
+    }
   }
 
   private static Callable<String> press(Person person, String decision) {

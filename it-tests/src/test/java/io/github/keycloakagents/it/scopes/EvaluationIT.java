@@ -71,4 +71,87 @@ class EvaluationIT {
       realm.delete();
     }
   }
+
+  @Test
+  void needsTheRightToViewTheUserAndTheClient(KeycloakServer server) {
+    PermissionsRealm realm = PermissionsRealm.create(server, "watched");
+    try {
+      Admin admin = new Admin(server);
+      String path =
+          "/admin/realms/watched/agent-permissions/evaluate?client=agent&scope=trading-permissions"
+              + "&user="
+              + admin.userId("watched", "alice");
+      for (String[] step :
+          new String[][] {{null, "403"}, {"view-users", "403"}, {"view-clients", "200"}}) {
+        if (step[0] != null) {
+          giveRight(admin, step[0]);
+        }
+        String bob = realm.signIn("agent", "bob", "scope", "openid").expect(200).accessToken();
+        assertEquals(
+            Integer.parseInt(step[1]),
+            Http.get(server.url() + path, "Authorization", "Bearer " + bob).status(),
+            "after " + step[0]);
+      }
+      String other = server.url() + path.replace("watched", "master");
+      String bob = realm.signIn("agent", "bob", "scope", "openid").expect(200).accessToken();
+      assertEquals(401, Http.get(other, "Authorization", "Bearer " + bob).status());
+      assertEquals(404, admin.get(path.replace("client=agent", "client=nobody")).status());
+      assertEquals(400, admin.get(path + "&authorization_details=%7B%7D").status());
+    } finally {
+      realm.delete();
+    }
+  }
+
+  private static void giveRight(Admin admin, String right) {
+    String management = admin.clientUuid("watched", "realm-management");
+    String role =
+        admin
+            .get("/admin/realms/watched/clients/" + management + "/roles/" + right)
+            .expect(200)
+            .body();
+    admin
+        .post(
+            "/admin/realms/watched/users/"
+                + admin.userId("watched", "bob")
+                + "/role-mappings/clients/"
+                + management,
+            "[" + role + "]")
+        .expect(204);
+  }
+
+  @Test
+  void keycloaksOwnScreenEvaluatesThePoliciesWithTheAgentAsClient(KeycloakServer server) {
+    PermissionsRealm realm = PermissionsRealm.create(server, "screened");
+    try {
+      assertEquals("PERMIT", ownScreen(realm, "agent"));
+      assertEquals("DENY", ownScreen(realm, "light"));
+    } finally {
+      realm.delete();
+    }
+  }
+
+  private static String ownScreen(PermissionsRealm realm, String client) {
+    Admin admin = new Admin(realm.server());
+    String settings = realm.authorization("trading-api");
+    JsonNode resource =
+        admin.get(settings + "/resource?name=account-alice-only&deep=true").json().path(0);
+    String request =
+        """
+        {"userId":"%s","clientId":"%s","roleIds":[],"entitlements":false,
+         "context":{"attributes":{}},"resources":[{"name":"account-alice-only","_id":"%s",
+         "scopes":[{"name":"read"}]}]}\
+        """
+            .formatted(
+                admin.userId(realm.name(), "alice"),
+                admin.clientUuid(realm.name(), client),
+                resource.path("_id").asText());
+    return admin
+        .post(settings + "/policy/evaluate", request)
+        .expect(200)
+        .json()
+        .path("results")
+        .path(0)
+        .path("status")
+        .asText();
+  }
 }

@@ -103,14 +103,12 @@ class PermissionsIT {
 
   @Test
   void refreshNarrowsButNeverWidens() {
-    Reply first = realm.signIn("agent", "alice", "scope", "openid trading-permissions");
-    Agent agent = realm.client("agent");
-    Reply quotes = refresh(agent, first, "resource", QUOTES);
+    Reply first = signIn("openid trading-permissions");
+    Reply quotes = refresh(first, "resource", QUOTES);
     assertEquals(List.of(QUOTES + " quotes read"), permissions(quotes));
-    Reply whole = agent.refresh(quotes.text("refresh_token"));
+    Reply whole = realm.client("agent").refresh(quotes.text("refresh_token"));
     assertEquals(ALL, permissions(whole));
-    Reply plain = realm.signIn("agent", "alice", "scope", "openid");
-    Reply wider = refresh(agent, plain, "authorization_details", TRADE);
+    Reply wider = refresh(signIn("openid"), "authorization_details", TRADE);
     assertEquals("invalid_authorization_details", wider.expect(400).text("error"));
   }
 
@@ -176,14 +174,20 @@ class PermissionsIT {
     }
   }
 
-  private static Reply refresh(Agent agent, Reply earlier, String name, String value) {
-    return agent.token(
-        "grant_type",
-        "refresh_token",
-        "refresh_token",
-        earlier.expect(200).text("refresh_token"),
-        name,
-        value);
+  final Reply signIn(String scope) {
+    return realm.signIn("agent", "alice", "scope", scope).expect(200);
+  }
+
+  final Reply refresh(Reply earlier, String name, String value) {
+    return realm
+        .client("agent")
+        .token(
+            "grant_type",
+            "refresh_token",
+            "refresh_token",
+            earlier.text("refresh_token"),
+            name,
+            value);
   }
 
   private static String subject(Reply reply) {

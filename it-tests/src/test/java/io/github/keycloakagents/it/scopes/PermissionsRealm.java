@@ -1,6 +1,8 @@
 package io.github.keycloakagents.it.scopes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakagents.it.actors.Admin;
 import io.github.keycloakagents.it.actors.Agent;
 import io.github.keycloakagents.it.actors.Reply;
@@ -8,9 +10,9 @@ import io.github.keycloakagents.it.server.KeycloakServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A realm with an agent, a trading API and a quotes API; alice is a trader, bob is not.
@@ -23,11 +25,16 @@ record PermissionsRealm(KeycloakServer server, String name) {
   static final String QUOTES = "https://quotes.example";
 
   static PermissionsRealm create(KeycloakServer server, String name) {
+    return create(server, name, realm -> realm);
+  }
+
+  /** With the realm file changed before it is imported. */
+  static PermissionsRealm create(
+      KeycloakServer server, String name, UnaryOperator<ObjectNode> change) {
     try (InputStream json =
         PermissionsRealm.class.getResourceAsStream("/scopes/permissions-realm.json")) {
-      String text = new String(json.readAllBytes(), StandardCharsets.UTF_8);
-      new Admin(server)
-          .createRealm(text.replace("\"realm\": \"permissions\"", "\"realm\": \"" + name + "\""));
+      ObjectNode realm = (ObjectNode) new ObjectMapper().readTree(json);
+      new Admin(server).createRealm(change.apply(realm.put("realm", name)).toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -45,6 +52,15 @@ record PermissionsRealm(KeycloakServer server, String name) {
 
   Agent client(String clientId) {
     return new Agent(server, name, clientId, clientId + "-secret");
+  }
+
+  /** The resource-server settings of a client, for the administrator. */
+  String authorization(String clientId) {
+    return "/admin/realms/"
+        + name
+        + "/clients/"
+        + new Admin(server).clientUuid(name, clientId)
+        + "/authz/resource-server";
   }
 
   /** A token of the user for the agent; the password grant spares a browser. */

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program to its end, bounded in time, with its output in a file. */
-final class Shell {
+public final class Shell {
   private Shell() {}
 
-  static void run(Path log, Map<String, String> environment, List<String> command) {
+  public static void run(Path log, Map<String, String> environment, List<String> command) {
     try {
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

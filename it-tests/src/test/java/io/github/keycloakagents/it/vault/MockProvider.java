@@ -9,21 +9,28 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.keycloakagents.it.actors.Admin;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /** A plain OAuth2 provider (no OpenID) that does what a test tells it to. */
 final class MockProvider implements AutoCloseable {
+  /** Ours, and GitHub's. */
+  private static final String TOKEN = "/token|/login/oauth/access_token";
+
   private final WireMockServer server =
       new WireMockServer(wireMockConfig().dynamicPort().globalTemplating(true));
 
   MockProvider() {
     server.start();
     server.stubFor(
-        get(urlPathEqualTo("/auth"))
+        get(urlPathMatching("/auth|/login/oauth/authorize"))
             .willReturn(
                 aResponse()
                     .withStatus(302)
@@ -45,25 +52,43 @@ final class MockProvider implements AutoCloseable {
 
   void account(String id, String name) {
     server.stubFor(
-        get(urlPathEqualTo("/userinfo"))
+        get(urlPathMatching("/userinfo|/user"))
             .willReturn(
                 okJson(
                     """
-                    {"id":"%s","login":"%s","email":"%2$s@mock.example","given":"%2$s","family":"Mock"}
+                    {"id":"%s","login":"%s","email":"%2$s@mock.example","name":"%2$s Mock",
+                     "given":"%2$s","family":"Mock"}
                     """
                         .formatted(id, name))));
   }
 
+  /** Signs in the same user by an id token, for providers that speak OpenID. */
+  static String idToken(String subject) {
+    String claims =
+        """
+        {"iss":"mock","sub":"%s","aud":"kc","exp":4102444800,"iat":1700000000,"preferred_username":
+         "%1$s","email":"%1$s@mock.example","given_name":"A","family_name":"M"}\
+        """
+            .formatted(subject);
+    return part("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + part(claims) + ".c2ln";
+  }
+
+  private static String part(String json) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(json.getBytes(StandardCharsets.UTF_8));
+  }
+
   void signInAnswers(ResponseDefinitionBuilder answer) {
     server.stubFor(
-        post(urlPathEqualTo("/token"))
+        post(urlPathMatching(TOKEN))
             .withRequestBody(containing("grant_type=authorization_code"))
             .willReturn(answer));
   }
 
   void refreshAnswers(ResponseDefinitionBuilder answer) {
     server.stubFor(
-        post(urlPathEqualTo("/token"))
+        post(urlPathMatching(TOKEN))
             .withRequestBody(containing("grant_type=refresh_token"))
             .willReturn(answer));
     server.resetRequests();
@@ -79,7 +104,7 @@ final class MockProvider implements AutoCloseable {
   int refreshes() {
     return server
         .findAll(
-            postRequestedFor(urlPathEqualTo("/token"))
+            postRequestedFor(urlPathMatching(TOKEN))
                 .withRequestBody(containing("grant_type=refresh_token")))
         .size();
   }
@@ -87,7 +112,7 @@ final class MockProvider implements AutoCloseable {
   int refreshesWith(String refreshToken) {
     return server
         .findAll(
-            postRequestedFor(urlPathEqualTo("/token"))
+            postRequestedFor(urlPathMatching(TOKEN))
                 .withRequestBody(containing("refresh_token=" + refreshToken)))
         .size();
   }
@@ -113,12 +138,33 @@ final class MockProvider implements AutoCloseable {
   }
 
   String lastAuthorizationRequest() {
-    var requests = server.findAll(getRequestedFor(urlPathEqualTo("/auth")));
+    var requests = server.findAll(getRequestedFor(urlPathMatching("/auth|/login/oauth/authorize")));
     return requests.get(requests.size() - 1).getUrl();
   }
 
   String url() {
     return server.baseUrl();
+  }
+
+  /** What the server said to the token endpoint last. */
+  LoggedRequest lastTokenRequest() {
+    var requests = server.findAll(postRequestedFor(urlPathMatching(TOKEN)));
+    return requests.get(requests.size() - 1);
+  }
+
+  /** Makes it the identity provider {@code mock} of the realm, of another kind. */
+  void registerAs(Admin admin, String realm, String kind, String config) {
+    admin
+        .post(
+            "/admin/realms/" + realm + "/identity-provider/instances",
+            """
+            {"alias":"mock","providerId":"%s","enabled":true,"trustEmail":true,"storeToken":true,
+             "config":{"clientId":"kc","clientSecret":"s","clientAuthMethod":"client_secret_post",
+               "authorizationUrl":"%2$s/auth","tokenUrl":"%2$s/token","syncMode":"IMPORT",%3$s}}
+            """
+                .formatted(kind, url(), config))
+        .expect(201);
+    mapper(admin, realm);
   }
 
   /**
@@ -127,7 +173,7 @@ final class MockProvider implements AutoCloseable {
    */
   void register(Admin admin, String realm, String syncMode) {
     registerWithoutVault(admin, realm, syncMode);
-    addMapper(admin, realm);
+    mapper(admin, realm);
   }
 
   void registerWithoutVault(Admin admin, String realm, String syncMode) {
@@ -145,7 +191,7 @@ final class MockProvider implements AutoCloseable {
         .expect(201);
   }
 
-  private void addMapper(Admin admin, String realm) {
+  private void mapper(Admin admin, String realm) {
     admin
         .post(
             "/admin/realms/" + realm + "/identity-provider/instances/mock/mappers",

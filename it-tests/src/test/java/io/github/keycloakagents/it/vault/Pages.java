@@ -47,7 +47,7 @@ final class Pages {
       throw new AssertionError("no form at " + url + ", status " + status + ":\n" + page);
     }
     follow(
-        request(action.group(1).replace("&amp;", "&"))
+        request(URI.create(url).resolve(action.group(1).replace("&amp;", "&")).toString())
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(Http.encode(fields)))
             .build());
@@ -77,6 +77,11 @@ final class Pages {
 
   int status() {
     return status;
+  }
+
+  /** The cookies for {@code address}, as a header's value. */
+  String cookies(String address) {
+    return request(address).build().headers().firstValue("Cookie").orElse("");
   }
 
   String parameter(String name) {

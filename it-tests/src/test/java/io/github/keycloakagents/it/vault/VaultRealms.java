@@ -83,6 +83,21 @@ final class VaultRealms {
         .expect(201);
   }
 
+  /** Creates another agent with these further members of the client's JSON, each after a comma. */
+  Agent agent(String client, String scope, String more) {
+    admin
+        .post(
+            "/admin/realms/" + name + "/clients",
+            """
+            {"clientId":"%1$s","secret":"%1$s-secret","enabled":true,"fullScopeAllowed":true,
+             "redirectUris":["http://client.example/*"]%2$s}
+            """
+                .formatted(client, more))
+        .expect(201);
+    assign(client, scope);
+    return new Agent(server, name, client, client + "-secret");
+  }
+
   void assign(String client, String scope) {
     String id = "";
     for (var each : admin.get("/admin/realms/" + name + "/client-scopes").json()) {
@@ -120,11 +135,14 @@ final class VaultRealms {
 
   /** Signs in at the bank and comes back with the agent's tokens. */
   Reply signInThroughBank(Agent agent, String user, String scope) {
-    Pages pages =
-        new Pages(CALLBACK)
-            .open(agent.authorizationUrl(CALLBACK, scope, "kc_idp_hint", "bank"))
-            .signIn(user, user);
-    return redeem(agent, pages);
+    return redeem(agent, browse(agent, user, scope));
+  }
+
+  /** Signs in at the bank and stops at the agent, or at what Keycloak asks before. */
+  Pages browse(Agent agent, String user, String scope) {
+    return new Pages(CALLBACK)
+        .open(agent.authorizationUrl(CALLBACK, scope, "kc_idp_hint", "bank"))
+        .signIn(user, user);
   }
 
   Reply redeem(Agent agent, Pages pages) {

@@ -15,7 +15,6 @@ import io.github.keycloakagents.it.server.KeycloakServer;
 import io.github.keycloakagents.it.server.StockKeycloak;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** A user's account at an external provider, from sign-in to disconnecting. */
@@ -105,33 +104,5 @@ class VaultStoryIT {
     assertEquals("connected", alice.parameter("connection_result"));
     agent.exchange(subject, "requested_issuer", "bank").expect(200);
     assertEquals(400, new Pages("client.example").open(link).status());
-  }
-
-  @Test
-  @Disabled("the page asks the scripted browser to sign in again; to be driven by a real browser")
-  void theUserSeesAndDisconnectsOnThePage() {
-    Pages bob =
-        new Pages("client.example")
-            .open(
-                agent.authorizationUrl(
-                    VaultRealms.CALLBACK, "openid bank-accounts", "kc_idp_hint", "bank"))
-            .signIn("bob", "bob");
-    String subject = realms.redeem(agent, bob).accessToken();
-    agent.exchange(subject, "requested_issuer", "bank").expect(200);
-    String page = realms.server().url() + "/realms/" + realms.name() + "/token-vault/accounts";
-
-    bob.open(page);
-    assertTrue(bob.page().contains("bob@example.org"), bob.page());
-    assertTrue(bob.page().contains("agent, "), bob.page());
-    String checker = bob.hidden("stateChecker");
-    assertEquals(403, bob.submit("stateChecker", "wrong").status());
-    bob.open(page).submit("stateChecker", checker, "id", bob.hidden("id"));
-    assertTrue(bob.page().contains("token-vault-none"), bob.page());
-    assertEquals(
-        "not_connected",
-        agent.exchange(subject, "requested_issuer", "bank").expect(400).text("reason"));
-
-    Pages carol = new Pages("client.example").open(page).signIn("carol", "carol");
-    assertTrue(carol.page().contains("token-vault-none"), carol.page());
   }
 }

@@ -41,7 +41,7 @@ public final class Capture {
             key,
             accountName,
             CredentialState.ACTIVE,
-            answer.scopes() == null ? arrival.askedScopes() : answer.scopes(),
+            answer.scopesAs(arrival.askedScopes()),
             arrival.at(),
             answer.expiresIn() == null ? null : Long.valueOf(arrival.at() + answer.expiresIn()),
             seal.seal(tokens.bytes(), key.binding(generation)),

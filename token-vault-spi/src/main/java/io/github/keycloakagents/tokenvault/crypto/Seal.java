@@ -24,6 +24,16 @@ public final class Seal {
     this.random = random;
   }
 
+  /**
+   * Checks that there is a key for new values, before something is fetched that cannot be fetched
+   * again.
+   *
+   * @throws UnsealableException when there is none
+   */
+  public void requireKey() {
+    keys.active();
+  }
+
   /** Seals {@code plain} for the record that {@code binding} names. */
   public Sealed seal(byte[] plain, Binding binding) {
     SealingKey key = keys.active();

@@ -18,6 +18,11 @@ public final class UnsealableException extends RuntimeException {
     this.reason = reason;
   }
 
+  /** Says that there is no key to seal with; {@code message} names the fix. */
+  public static UnsealableException noKey(String message) {
+    return new UnsealableException(Reason.MISSING_KEY, message);
+  }
+
   /** Returns why. */
   public Reason reason() {
     return reason;

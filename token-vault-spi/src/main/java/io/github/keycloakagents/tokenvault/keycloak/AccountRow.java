@@ -1,16 +1,6 @@
 package io.github.keycloakagents.tokenvault.keycloak;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
-import java.util.Locale;
-import org.keycloak.models.ClientModel;
-import org.keycloak.models.IdentityProviderModel;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.UserModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** A connected account as the page shows it; public for the template. */
 public final class AccountRow {
@@ -20,41 +10,11 @@ public final class AccountRow {
   private final String connected;
   private final List<String> agents;
 
-  private AccountRow(ConnectionView view, String provider, String connected, List<String> agents) {
+  AccountRow(ConnectionView view, String provider, String connected, List<String> agents) {
     this.view = view;
     this.provider = provider;
     this.connected = connected;
     this.agents = agents;
-  }
-
-  static AccountRow of(KeycloakSession session, UserModel user, ConnectionView view) {
-    Locale locale = session.getContext().resolveLocale(user);
-    DateTimeFormatter date =
-        DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
-            .withLocale(locale)
-            .withZone(ZoneOffset.UTC);
-    IdentityProviderModel model = session.identityProviders().getByAlias(view.connection());
-    String name =
-        model == null
-            ? view.connection()
-            : KeycloakModelUtils.getIdentityProviderDisplayName(session, model);
-    List<String> agents =
-        view.agents().stream()
-            .map(
-                use ->
-                    name(session, use.client())
-                        + ", "
-                        + date.format(Instant.ofEpochSecond(use.lastUsedAt())))
-            .toList();
-    return new AccountRow(
-        view, name, date.format(Instant.ofEpochSecond(view.connectedAt())), agents);
-  }
-
-  private static String name(KeycloakSession session, String clientId) {
-    ClientModel client = session.getContext().getRealm().getClientByClientId(clientId);
-    return client == null || client.getName() == null || client.getName().isBlank()
-        ? clientId
-        : client.getName();
   }
 
   /** Returns the id that the form posts. */

@@ -1,12 +1,13 @@
 package io.github.keycloakagents.tokenvault.keycloak;
 
-import io.github.keycloakagents.tokenvault.store.Credentials;
-import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
-import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.forms.login.LoginFormsProvider;
@@ -15,31 +16,39 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.ErrorPage;
 import org.keycloak.services.managers.AuthenticationManager;
 
 /**
- * The page <em>Connected accounts</em>: what the user has connected, which agents used it, and a
- * button to disconnect. It lives in the browser's own session; the form carries that session's
- * state checker.
+ * The page <em>Connected accounts</em>: what the user has connected, which agents used it and when,
+ * and buttons to disconnect, to take an agent's access back and to connect. It lives in the
+ * browser's own session; its forms carry that session's state checker.
  */
 public final class AccountsPage {
 
+  private static final Set<String> RESULTS =
+      Set.of(
+          "connected",
+          "failed",
+          "cancelled",
+          "account_of_another_user",
+          AccountsForm.DISCONNECT,
+          AccountsForm.REVOKE);
+
   private final KeycloakSession session;
   private final RealmModel realm;
-  private final Vault vault;
 
   AccountsPage(KeycloakSession session) {
     this.session = session;
     this.realm = session.getContext().getRealm();
-    this.vault = Vault.of(session);
   }
 
   /** Shows the page, after signing in. */
   @GET
-  public Response show() {
+  public Response show(
+      @QueryParam("code") @Nullable String code,
+      @QueryParam(ReturnAddress.RESULT) @Nullable String result) {
     AuthenticationManager.AuthResult signedIn = signedIn();
     if (signedIn == null) {
       ClientModel account = realm.getClientByClientId(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID);
@@ -47,54 +56,52 @@ public final class AccountsPage {
           ? ErrorPage.error(session, null, Response.Status.NOT_FOUND, "pageNotFound")
           : new PageLogin(session, event()).start(account, address());
     }
-    Credentials store = vault.store(session);
-    List<AccountRow> rows =
-        ConnectionView.forUser(store.of(realm.getId(), signedIn.user().getId()), store).stream()
-            .map(view -> AccountRow.of(session, signedIn.user(), view))
-            .toList();
+    String outcome = result != null && RESULTS.contains(result) ? result : "";
+    if (code != null) {
+      URI clean = UriBuilder.fromUri(address()).queryParam(ReturnAddress.RESULT, outcome).build();
+      return Response.seeOther(outcome.isEmpty() ? address() : clean).build();
+    }
+    UserModel user = signedIn.user();
+    var rights = new AccountRights(realm, user);
+    if (!rights.any(AccountRoles.MANAGE_ACCOUNT, AccountRoles.VIEW_PROFILE)) {
+      return forbidden();
+    }
+    var rows = new AccountRows(session, user);
     return session
         .getProvider(LoginFormsProvider.class)
-        .setAttribute("accounts", rows)
+        .setAttribute("accounts", rows.accounts())
+        .setAttribute("agents", rows.agents())
+        .setAttribute("providers", rows.providers())
+        .setAttribute("result", outcome)
         .setAttribute("stateChecker", session.getAttribute("state_checker"))
         .setAttribute("pageUrl", address().toString())
+        .setResponseHeader("Cache-Control", "no-store")
         .createForm("token-vault-accounts.ftl");
   }
 
-  /** Disconnects one account, or all where none is named. */
+  /** Does what one of the page's buttons says. */
   @POST
-  public Response disconnect(
-      @FormParam("stateChecker") @Nullable String checker, @FormParam("id") @Nullable String id) {
+  public Response act(@BeanParam AccountsForm form) {
     AuthenticationManager.AuthResult signedIn = signedIn();
-    if (signedIn == null
-        || checker == null
-        || !checker.equals(session.getAttribute("state_checker"))
-        || !mayManage(signedIn.user())) {
-      return ErrorPage.error(session, null, Response.Status.FORBIDDEN, "insufficientPermission");
+    if (signedIn == null || !form.isOf(session.getAttribute("state_checker"))) {
+      return forbidden();
     }
-    var disconnect = new Disconnect(session, realm, vault);
-    disconnect
-        .ofUser(signedIn.user().getId(), c -> id == null || c.key().id().equals(id))
-        .forEach(c -> disconnect.audit(event().user(signedIn.user()), c));
-    return Response.seeOther(address()).build();
+    return new AccountsAction(session, signedIn.user())
+        .does(form)
+        .map(next -> Response.seeOther(next).build())
+        .orElseGet(this::forbidden);
   }
 
   private AuthenticationManager.@Nullable AuthResult signedIn() {
     return AuthenticationManager.authenticateIdentityCookie(session, realm, true);
   }
 
-  private boolean mayManage(UserModel user) {
-    ClientModel account = realm.getClientByClientId(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID);
-    RoleModel role = account == null ? null : account.getRole(AccountRoles.MANAGE_ACCOUNT);
-    return role != null && user.hasRole(role);
+  private URI address() {
+    return ReturnAddress.accountsPage(session);
   }
 
-  private URI address() {
-    return session
-        .getContext()
-        .getUri()
-        .getBaseUriBuilder()
-        .path("realms/{realm}/token-vault/accounts")
-        .build(realm.getName());
+  private Response forbidden() {
+    return ErrorPage.error(session, null, Response.Status.FORBIDDEN, "insufficientPermission");
   }
 
   private EventBuilder event() {

@@ -16,6 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -72,6 +73,30 @@ public final class AdminConnections {
     return ConnectionView.forAdmin(List.of(credential), Vault.of(session).store(session)).get(0);
   }
 
+  /** Disconnects all of a user, or of one identity provider: revoked there and erased. */
+  @DELETE
+  @Path("connections")
+  public Response disconnectAll(
+      @QueryParam("user") @Nullable String user,
+      @QueryParam("connection") @Nullable String connection) {
+    var disconnect = new Disconnect(session, realm, Vault.of(session));
+    if (user != null) {
+      permissions.users().requireManage(user(user));
+      disconnect.ofUser(user, c -> connection == null || c.key().connection().equals(connection));
+      audit("?user=" + user);
+      return Response.noContent().build();
+    }
+    permissions.users().requireManage();
+    IdentityProviderModel model =
+        connection == null ? null : session.identityProviders().getByAlias(connection);
+    if (connection == null || model == null) {
+      throw new BadRequestException("Say which: user or connection");
+    }
+    disconnect.ofConnection(model);
+    audit("?connection=" + connection);
+    return Response.noContent().build();
+  }
+
   /** Disconnects one: revoked at the provider and erased. */
   @DELETE
   @Path("connections/{id}")
@@ -80,12 +105,25 @@ public final class AdminConnections {
     permissions.users().requireManage(user(credential.key().user()));
     new Disconnect(session, realm, Vault.of(session))
         .ofUser(credential.key().user(), c -> c.key().id().equals(id));
+    audit("/" + id);
+    return Response.noContent().build();
+  }
+
+  /** Shows the state of the vault and of its key ring. */
+  @GET
+  @Path("status")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Object status() {
+    permissions.realm().requireViewRealm();
+    return VaultStatus.of(session, realm);
+  }
+
+  private void audit(String what) {
     events
         .operation(OperationType.DELETE)
         .resource(ResourceType.USER)
-        .resourcePath("token-vault/connections/" + id)
+        .resourcePath("token-vault/connections" + what)
         .success();
-    return Response.noContent().build();
   }
 
   private Credential existing(String id) {

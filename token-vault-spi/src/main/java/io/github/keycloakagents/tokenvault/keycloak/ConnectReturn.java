@@ -1,9 +1,14 @@
 package io.github.keycloakagents.tokenvault.keycloak;
 
 import io.github.keycloakagents.tokenvault.capture.Arrival;
+import io.github.keycloakagents.tokenvault.crypto.UnsealableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
@@ -22,6 +27,9 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 final class ConnectReturn {
 
   static final String NOTE = "token-vault.connect";
+  static final String ASKED = "token-vault.asked";
+
+  private static final Logger LOG = Logger.getLogger(ConnectReturn.class);
 
   private final KeycloakSession session;
   private final RealmModel realm;
@@ -66,10 +74,21 @@ final class ConnectReturn {
     throw new WebApplicationException(toClient);
   }
 
+  /** Returns what the provider was asked for, if the browser left to connect an account. */
+  static Optional<Set<String>> asked(BrokeredIdentityContext context) {
+    AuthenticationSessionModel login = context.getAuthenticationSession();
+    String note = login == null ? null : login.getAuthNote(ASKED);
+    return Optional.ofNullable(note)
+        .map(text -> new LinkedHashSet<>(Arrays.asList(text.split(" ", -1))));
+  }
+
   private String connect(UserModel user, BrokeredIdentityContext context, Arrival arrival) {
     UserModel owner = filing.owner(context);
     if (owner != null && !owner.getId().equals(user.getId())) {
       return "account_of_another_user";
+    }
+    if (!Filing.shortened(context.getId()).equals(context.getId())) {
+      return "failed";
     }
     String alias = context.getIdpConfig().getAlias();
     if (session.users().getFederatedIdentity(realm, user, alias) == null) {
@@ -78,9 +97,15 @@ final class ConnectReturn {
           .addFederatedIdentity(
               realm,
               user,
-              new FederatedIdentityModel(alias, context.getId(), context.getUsername()));
+              new FederatedIdentityModel(
+                  alias, context.getId(), Filing.shortened(context.getUsername())));
     }
-    filing.file(user, context, arrival);
-    return "connected";
+    try {
+      filing.file(user, context, arrival);
+      return "connected";
+    } catch (UnsealableException e) {
+      LOG.errorf("Connecting an account at '%s' failed: %s", alias, e.getMessage());
+      return "failed";
+    }
   }
 }

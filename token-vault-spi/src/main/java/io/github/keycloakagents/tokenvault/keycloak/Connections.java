@@ -1,10 +1,13 @@
 package io.github.keycloakagents.tokenvault.keycloak;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.keycloak.models.IdentityProviderMapperModel;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** The realm's connections: its identity providers, by alias or by a registered resource. */
 final class Connections {
@@ -18,6 +21,23 @@ final class Connections {
   Optional<IdentityProviderModel> named(String alias) {
     return Optional.ofNullable(session.identityProviders().getByAlias(alias))
         .filter(IdentityProviderModel::isEnabled);
+  }
+
+  /** Returns the display names of the enabled connections that the vault keeps, by alias. */
+  Map<String, String> vaulted() {
+    Map<String, String> names = new TreeMap<>();
+    session
+        .identityProviders()
+        .getMappersStream()
+        .filter(m -> VaultIdentityMapper.ID.equals(m.getIdentityProviderMapper()))
+        .map(IdentityProviderMapperModel::getIdentityProviderAlias)
+        .flatMap(alias -> named(alias).stream())
+        .forEach(
+            model ->
+                names.put(
+                    model.getAlias(),
+                    KeycloakModelUtils.getIdentityProviderDisplayName(session, model)));
+    return names;
   }
 
   Optional<String> forResource(String resource) {

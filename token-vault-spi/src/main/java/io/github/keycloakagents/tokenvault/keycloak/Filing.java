@@ -20,6 +20,8 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  */
 final class Filing {
 
+  private static final int LONGEST = 255;
+
   private final KeycloakSession session;
   private final RealmModel realm;
   private final Vault vault;
@@ -42,7 +44,8 @@ final class Filing {
     if (owner != null) {
       file(owner, context, adopt(owner, context.getIdpConfig().getAlias(), arrival.get()));
     } else if (login != null) {
-      new PendingTokens(login, vault.seal(session, realm)).keep(context, arrival.get());
+      new PendingTokens(login, vault.seal(session, realm))
+          .keep(context, new PendingArrival(arrival.get(), name(context)));
     }
   }
 
@@ -58,15 +61,22 @@ final class Filing {
             arrival ->
                 file(
                     key(user, link.getIdentityProvider(), link.getUserId()),
-                    link.getUserName(),
-                    arrival));
+                    arrival.accountName(),
+                    arrival.arrival()));
   }
 
   void file(UserModel user, BrokeredIdentityContext context, Arrival arrival) {
-    file(
-        key(user, context.getIdpConfig().getAlias(), context.getId()),
-        context.getEmail() == null ? context.getUsername() : context.getEmail(),
-        arrival);
+    file(key(user, context.getIdpConfig().getAlias(), context.getId()), name(context), arrival);
+  }
+
+  /** Cuts what a provider said to what a column of Keycloak's holds. */
+  static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+  }
+
+  private static @Nullable String name(BrokeredIdentityContext context) {
+    String name = context.getEmail() == null ? context.getUsername() : context.getEmail();
+    return name == null ? null : shortened(name);
   }
 
   private void file(CredentialKey key, @Nullable String name, Arrival arrival) {

@@ -1,5 +1,7 @@
 package io.github.keycloakagents.tokenvault.keycloak;
 
+import io.github.keycloakagents.tokenvault.crypto.UnsealableException;
+import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.timer.ScheduledTask;
@@ -10,6 +12,7 @@ import org.keycloak.timer.ScheduledTask;
  */
 final class Housekeeping implements ScheduledTask {
 
+  private static final Logger LOG = Logger.getLogger(Housekeeping.class);
   private static final int BATCH = 500;
 
   private final Vault vault;
@@ -34,7 +37,11 @@ final class Housekeeping implements ScheduledTask {
               session.getContext().setRealm(realm);
               retire(session, realm);
               new Revoking(vault, realm.getId(), null).due();
-              new Resealing(session, realm, vault).run();
+              try {
+                new Resealing(session, realm, vault).run();
+              } catch (UnsealableException e) {
+                LOG.errorf("Realm '%s': %s", realm.getName(), e.getMessage());
+              }
             });
   }
 

@@ -12,6 +12,8 @@ import org.keycloak.timer.TimerProvider;
 /** Starts the housekeeping once the server is up. */
 final class HousekeepingStart implements ProviderEventListener {
 
+  private static final long GAUGES_MILLIS = 60_000;
+
   private final Vault vault;
 
   HousekeepingStart(Vault vault) {
@@ -29,6 +31,9 @@ final class HousekeepingStart implements ProviderEventListener {
 
   private void schedule(KeycloakSession session, ScheduledTask task) {
     long millis = vault.options().housekeeping().toMillis();
-    session.getProvider(TimerProvider.class).scheduleTask(task, millis, "token-vault");
+    TimerProvider timer = session.getProvider(TimerProvider.class);
+    timer.scheduleTask(task, millis, task.getTaskName());
+    VaultGauges gauges = new VaultGauges();
+    timer.scheduleTask(gauges, Math.min(millis, GAUGES_MILLIS), gauges.getTaskName());
   }
 }

@@ -1,6 +1,5 @@
 package io.github.keycloakagents.tokenvault.keycloak;
 
-import io.github.keycloakagents.tokenvault.capture.Arrival;
 import io.github.keycloakagents.tokenvault.crypto.Binding;
 import io.github.keycloakagents.tokenvault.crypto.Seal;
 import io.github.keycloakagents.tokenvault.crypto.Sealed;
@@ -26,7 +25,7 @@ final class PendingTokens {
     this.seal = seal;
   }
 
-  void keep(BrokeredIdentityContext context, Arrival arrival) {
+  void keep(BrokeredIdentityContext context, PendingArrival arrival) {
     String alias = context.getIdpConfig().getAlias();
     try {
       byte[] plain = JsonSerialization.writeValueAsBytes(arrival);
@@ -37,7 +36,7 @@ final class PendingTokens {
     }
   }
 
-  Optional<Arrival> take(String alias, String account) {
+  Optional<PendingArrival> take(String alias, String account) {
     String note = login.getClientNote(NOTE + alias);
     if (note == null) {
       return Optional.empty();
@@ -46,7 +45,7 @@ final class PendingTokens {
     String[] parts = note.split(" ", 2);
     byte[] plain = seal.open(new Sealed(parts[0], parts[1]), binding(alias, account));
     try {
-      return Optional.of(JsonSerialization.readValue(plain, Arrival.class));
+      return Optional.of(JsonSerialization.readValue(plain, PendingArrival.class));
     } catch (IOException e) {
       throw new IllegalStateException("Arrived tokens have an unknown format");
     }

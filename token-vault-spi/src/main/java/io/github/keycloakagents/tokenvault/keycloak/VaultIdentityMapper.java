@@ -1,6 +1,7 @@
 package io.github.keycloakagents.tokenvault.keycloak;
 
 import io.github.keycloakagents.tokenvault.capture.Arrival;
+import io.github.keycloakagents.tokenvault.crypto.UnsealableException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,11 +40,19 @@ public final class VaultIdentityMapper extends AbstractIdentityProviderMapper {
     var provider = new BrokeredProvider(session, context.getIdpConfig(), vault);
     Optional<Arrival> arrival =
         new IncomingTokens(context)
-            .take(provider.defaultScopes(), vault.clock().instant().getEpochSecond());
+            .take(
+                ConnectReturn.asked(context).orElseGet(provider::defaultScopes),
+                vault.clock().instant().getEpochSecond());
     if (arrival.isEmpty()) {
       LOG.warnf("Identity provider '%s' handed over no token", context.getIdpConfig().getAlias());
     }
-    new Filing(session, realm, vault).arrived(context, arrival);
+    try {
+      new Filing(session, realm, vault).arrived(context, arrival);
+    } catch (UnsealableException e) {
+      LOG.errorf(
+          "Tokens of identity provider '%s' are dropped, the sign-in goes on: %s",
+          context.getIdpConfig().getAlias(), e.getMessage());
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.crypto.JavaAlgorithm;
 import org.keycloak.crypto.KeyStatus;
@@ -35,10 +36,7 @@ final class VaultKey implements KeyProvider {
   public Stream<KeyWrapper> getKeysStream() {
     Optional<byte[]> secret = secret(session, model);
     if (secret.isEmpty()) {
-      LOG.errorf(
-          "The external key of token-vault-key '%s' is missing or not 256 bits in base64: put it"
-              + " where %s points to",
-          model.getName(), model.get(VaultKeyFactory.EXTERNAL));
+      LOG.error(problem(model));
       return Stream.empty();
     }
     byte[] bytes = secret.get();
@@ -66,7 +64,25 @@ final class VaultKey implements KeyProvider {
     }
   }
 
-  private static Optional<byte[]> decode(String text) {
+  /** Says what is wrong with a key that cannot be had, and how to put it right. */
+  static String problem(ComponentModel model) {
+    String external = model.get(VaultKeyFactory.EXTERNAL);
+    String where =
+        external == null || external.isBlank()
+            ? "in the database"
+            : "behind " + external + " in Keycloak's vault";
+    return "The key of token-vault-key '"
+        + model.getName()
+        + "' is missing "
+        + where
+        + ", or is not 256 bits in base64: put the key back there (a new one: openssl rand -base64"
+        + " 32)";
+  }
+
+  private static Optional<byte[]> decode(@Nullable String text) {
+    if (text == null) {
+      return Optional.empty();
+    }
     try {
       String plain = text.strip().replace('-', '+').replace('_', '/');
       byte[] bytes = Base64.getDecoder().decode(plain);

@@ -40,6 +40,9 @@ public final class VaultKeyFactory implements KeyProviderFactory<KeyProvider> {
       return false;
     }
     RealmModel realm = session.getContext().getRealm();
+    if (!configured(realm).isEmpty()) {
+      return false;
+    }
     ComponentModel generated = new ComponentModel();
     generated.setName(ID);
     generated.setParentId(realm.getId());
@@ -50,6 +53,13 @@ public final class VaultKeyFactory implements KeyProviderFactory<KeyProvider> {
     generated.setConfig(config);
     realm.addComponentModel(generated);
     return true;
+  }
+
+  static List<ComponentModel> configured(RealmModel realm) {
+    return realm
+        .getComponentsStream(realm.getId(), KeyProvider.class.getName())
+        .filter(m -> ID.equals(m.getProviderId()))
+        .toList();
   }
 
   @Override
@@ -67,8 +77,7 @@ public final class VaultKeyFactory implements KeyProviderFactory<KeyProvider> {
           "The external key is a reference like ${vault.token-vault-key}, never the key itself");
     }
     if (VaultKey.secret(session, model).isEmpty()) {
-      throw new ComponentValidationException(
-          "The key is missing or is not 256 bits in base64 (make one: openssl rand -base64 32)");
+      throw new ComponentValidationException(VaultKey.problem(model));
     }
   }
 

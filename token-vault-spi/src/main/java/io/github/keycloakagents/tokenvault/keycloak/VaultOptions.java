@@ -38,6 +38,15 @@ record VaultOptions(
         Duration.ofDays(Math.max(0, number.applyAsInt("retention-days", 365))));
   }
 
+  /** Returns whether the server is built to understand agents written for Auth0. */
+  static boolean auth0Compatible() {
+    String id = VaultTokenExchangeFactory.ID;
+    return Config.scope("token-exchange", id)
+        .getBoolean(
+            "auth0-compatible",
+            Config.scope("oauth2-token-exchange", id).getBoolean("auth0-compatible", false));
+  }
+
   Duration lease() {
     return httpTimeout.plusSeconds(5);
   }

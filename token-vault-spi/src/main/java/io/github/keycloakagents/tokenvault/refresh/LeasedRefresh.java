@@ -82,6 +82,7 @@ public final class LeasedRefresh {
   private Fresh call(Credential held, Lease mine, Wish wish) {
     Tokens tokens =
         Tokens.of(wish.seal().open(held.sealed(), held.key().binding(held.generation())));
+    wish.seal().requireKey();
     RefreshOutcome outcome =
         tokens.refresh() == null
             ? wish.withoutRefreshToken()

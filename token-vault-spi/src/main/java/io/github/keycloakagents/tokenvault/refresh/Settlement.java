@@ -39,7 +39,7 @@ record Settlement(Credential held, Tokens tokens, Wish wish, long now) {
         held.key(),
         held.accountName(),
         CredentialState.ACTIVE,
-        answer.scopes() == null ? held.scopes() : answer.scopes(),
+        answer.scopesAs(held.scopes()),
         now,
         answer.expiresIn() == null ? null : Long.valueOf(now + answer.expiresIn()),
         sealed(tokens.renewed(answer, now)),

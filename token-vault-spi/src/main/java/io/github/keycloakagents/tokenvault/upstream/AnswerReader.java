@@ -13,20 +13,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads token answers in the shapes that providers send: JSON (RFC 6749 section 5.1) or form
- * encoded (GitHub's default), scopes separated by spaces or commas, numbers as text.
+ * encoded (GitHub's default), scopes separated by spaces or commas (or named {@code scopes}, as
+ * Bitbucket does), numbers as text, the user's tokens inside {@code authed_user} (Slack).
  */
 public final class AnswerReader {
 
   private static final int LONGEST_TOKEN = 32_768;
+  private static final int LONGEST_SCOPES = 4_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Returns the tokens in {@code body}, or nothing when it holds no usable access token. */
   public Optional<TokenAnswer> read(@Nullable String body) {
-    ObjectNode node = parse(body);
+    ObjectNode answer = parse(body);
+    ObjectNode node = holder(answer);
     String access = text(node, "access_token");
-    if (access == null || !usable(access) || node.hasNonNull("error")) {
+    if (access == null || !usable(access) || answer.hasNonNull("error")) {
       return Optional.empty();
     }
+    String scope = text(node, "scope");
     String refresh = text(node, "refresh_token");
     return Optional.of(
         new TokenAnswer(
@@ -34,12 +38,18 @@ public final class AnswerReader {
             usable(refresh) ? refresh : null,
             tokenType(text(node, "token_type")),
             seconds(text(node, "expires_in")),
-            scopes(text(node, "scope"))));
+            scopes(scope == null ? text(node, "scopes") : scope)));
   }
 
   /** Returns the {@code error} member of {@code body}, or null. */
   public @Nullable String error(@Nullable String body) {
     return text(parse(body), "error");
+  }
+
+  private static ObjectNode holder(ObjectNode answer) {
+    return !answer.has("access_token") && answer.get("authed_user") instanceof ObjectNode user
+        ? user
+        : answer;
   }
 
   private static ObjectNode parse(@Nullable String body) {
@@ -98,8 +108,13 @@ public final class AnswerReader {
       return null;
     }
     Set<String> scopes = new LinkedHashSet<>();
+    int length = 0;
     for (String scope : text.split("[ ,]+", -1)) {
-      if (!scope.isEmpty()) {
+      length += scope.length() + 1;
+      if (length > LONGEST_SCOPES) {
+        break;
+      }
+      if (scope.matches("[\\x21\\x23-\\x5B\\x5D-\\x7E]+")) {
         scopes.add(scope);
       }
     }

@@ -28,7 +28,7 @@ public record Narrowed(
 
   /** Returns the token in {@code answer}, or that there is none that stays within {@code asked}. */
   public static Narrowed of(TokenAnswer answer, Set<String> asked, long now) {
-    Set<String> given = answer.scopes() == null ? asked : answer.scopes();
+    Set<String> given = answer.scopesAs(asked);
     if (!asked.containsAll(given)) {
       return refused(asked, now);
     }

@@ -66,6 +66,46 @@ class AnswerReaderTest {
   }
 
   @Test
+  void readsTheUsersTokensInsideAuthedUser() {
+    TokenAnswer answer =
+        reader
+            .read(
+                """
+                {"ok":true,"authed_user":{"id":"U","access_token":"xoxp-1","refresh_token":"xoxe-1",
+                 "expires_in":43200,"token_type":"user","scope":"chat:write"}}
+                """)
+            .orElseThrow();
+    assertEquals("xoxp-1", answer.access());
+    assertEquals("xoxe-1", answer.refresh());
+    assertEquals(Set.of("chat:write"), answer.scopes());
+    assertTrue(
+        reader
+            .read("{\"ok\":false,\"error\":\"x\",\"authed_user\":{\"access_token\":\"t\"}}")
+            .isEmpty());
+  }
+
+  @Test
+  void readsScopesByBitbucketsName() {
+    assertEquals(
+        Set.of("account", "repository"),
+        reader
+            .read("{\"access_token\":\"t\",\"scopes\":\"repository account\"}")
+            .orElseThrow()
+            .scopes());
+  }
+
+  @Test
+  void boundsScopes() {
+    Set<String> scopes =
+        reader
+            .read(
+                "{\"access_token\":\"t\",\"scope\":\"a b\\u0000 c" + " long".repeat(9_000) + "\"}")
+            .orElseThrow()
+            .scopes();
+    assertEquals(Set.of("a", "c", "long"), scopes);
+  }
+
+  @Test
   void takesZeroForNotSaid() {
     assertNull(reader.read("{\"access_token\":\"t\",\"expires_in\":0}").orElseThrow().expiresIn());
   }

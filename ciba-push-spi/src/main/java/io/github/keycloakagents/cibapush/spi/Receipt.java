@@ -1,12 +1,14 @@
-package io.github.keycloakagents.cibapush.push;
+package io.github.keycloakagents.cibapush.spi;
 
-/** What a push service said to a message (RFC 8030, sections 5 and 7.3). */
+/**
+ * What became of one attempt to deliver a notice; over HTTP as RFC 8030, sections 5 and 7.3 say.
+ */
 public enum Receipt {
   /** Taken: 2xx. */
   ACCEPTED,
-  /** The subscription has ended: 404 or 410. */
+  /** The addressee has ended: 404 or 410. */
   GONE,
-  /** To be tried again within the life of the message: 429, 5xx, no answer. */
+  /** To be tried again within the life of the notice: 429, 5xx, no answer. */
   LATER,
   /** Never: any other answer, or an endpoint that is not allowed. */
   REFUSED;

@@ -1,0 +1,31 @@
+package io.github.keycloakagents.finescopes.keycloak;
+
+import io.github.keycloakagents.finescopes.claim.ActorChain;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.services.managers.UserConsentManager;
+
+/**
+ * Whether every actor that a token names may still act for the user. Keycloak looks at the newest
+ * one only; a client disabled, or a consent taken back, at the start of a chain ends all of it.
+ */
+record ChainStanding(KeycloakSession session, UserModel user, UserSessionModel login) {
+
+  boolean holds(ActorChain chain) {
+    RealmModel realm = session.getContext().getRealm();
+    return chain.subjects().stream()
+        .map(realm::getClientByClientId)
+        .allMatch(client -> client == null || mayStillAct(realm, client));
+  }
+
+  /** A one-time approval leaves no consent behind, but its login stands. */
+  private boolean mayStillAct(RealmModel realm, ClientModel client) {
+    return client.isEnabled()
+        && (!client.isConsentRequired()
+            || login.getAuthenticatedClientSessionByClient(client.getId()) != null
+            || UserConsentManager.getConsentByClient(session, realm, user, client.getId()) != null);
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.keycloakagents.it.push;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.keycloakagents.it.actors.Http;
+import io.github.keycloakagents.it.actors.Reply;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.Base64;
+
+/**
+ * A security event token as its receiver takes it: verified with the realm's published keys.
+ *
+ * @param header the JOSE header
+ * @param claims the claims
+ */
+record SignedEvent(JsonNode header, JsonNode claims) {
+
+  static SignedEvent verify(String token, ApprovalRealm realm) {
+    String[] parts = token.split("\\.");
+    JsonNode header = ApprovalRealm.json(new String(bytes(parts[0]), StandardCharsets.UTF_8));
+    String issuer = realm.server().url() + "/realms/" + realm.name();
+    JsonNode keys = Http.get(issuer + "/protocol/openid-connect/certs").expect(200).json();
+    for (JsonNode key : keys.path("keys")) {
+      if (key.path("kid").asText().equals(header.path("kid").asText())) {
+        check(key, parts);
+        return new SignedEvent(header, Reply.claims(token));
+      }
+    }
+    throw new AssertionError("no key " + header + " in " + keys);
+  }
+
+  private static void check(JsonNode key, String[] parts) {
+    try {
+      Signature signature = Signature.getInstance("SHA256withRSA");
+      signature.initVerify(
+          KeyFactory.getInstance("RSA")
+              .generatePublic(
+                  new RSAPublicKeySpec(
+                      new BigInteger(1, bytes(key.path("n").asText())),
+                      new BigInteger(1, bytes(key.path("e").asText())))));
+      signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
+      if (!signature.verify(bytes(parts[2]))) {
+        throw new AssertionError("wrong signature");
+      }
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static byte[] bytes(String base64url) {
+    return Base64.getUrlDecoder().decode(base64url);
+  }
+}

@@ -1,0 +1,165 @@
+package io.github.keycloakagents.it.scopes;
+
+import static io.github.keycloakagents.it.scopes.PermissionsRealm.actors;
+import static io.github.keycloakagents.it.scopes.PermissionsRealm.audience;
+import static io.github.keycloakagents.it.scopes.PermissionsRealm.entry;
+import static io.github.keycloakagents.it.scopes.PermissionsRealm.permissions;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.keycloakagents.it.actors.Agent;
+import io.github.keycloakagents.it.actors.Reply;
+import io.github.keycloakagents.it.server.Jar;
+import io.github.keycloakagents.it.server.KeycloakServer;
+import io.github.keycloakagents.it.server.StockKeycloak;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The worked set-ups of docs/fine-grained-permissions.md as written; the third is {@link McpIT}.
+ */
+@StockKeycloak(jars = Jar.FINE_GRAINED_SCOPES)
+class WorkedSetUpsIT {
+  private static final String AGENT =
+      "\"directAccessGrantsEnabled\":true,\"redirectUris\":[\"http://localhost/*\"]";
+  private static final String API =
+      "\"serviceAccountsEnabled\":true,\"authorizationServicesEnabled\":true,"
+          + "\"standardFlowEnabled\":false,\"rootUrl\":\"%s\","
+          + "\"attributes\":{\"standard.token.exchange.enabled\":\"true\"}";
+
+  private final KeycloakServer server;
+  private final Console console;
+
+  WorkedSetUpsIT(KeycloakServer server) {
+    this.server = server;
+    this.console = new Console(server, "worked");
+  }
+
+  @AfterEach
+  void remove() {
+    console.delete();
+  }
+
+  @Test
+  void aTradingAccount() {
+    console.create("/groups", "{\"name\":\"traders\"}");
+    console.person("alice", "/traders");
+    console.person("bob", null);
+    String trading = api("trading-api", "https://trading.example/mcp", "read", "trade");
+    resource(trading, "account-1", "trading-account", null, "read", "trade");
+    groupPolicy(trading, "traders");
+    permission(trading, "\"resources\":[\"account-1\"]", "traders");
+    String quotes = api("quotes-api", "https://quotes.example", "read");
+    resource(quotes, "quotes", "quotes", null, "read");
+    groupPolicy(quotes, "traders");
+    permission(quotes, "\"resources\":[\"quotes\"]", "traders");
+    String scope =
+        console.scope("trading-permissions", "trading-api", "type:trading-account", "read trade");
+    console.mapper(scope, "quotes-api", "quotes", "read");
+    console.assign(console.client("agent", AGENT), scope);
+    console.assign(trading, console.scope("quotes-permissions", "quotes-api", "quotes", "read"));
+
+    Reply alice = signIn("alice", "scope", "openid trading-permissions");
+    assertEquals(
+        List.of(
+            "https://quotes.example quotes read",
+            "https://trading.example/mcp account-1 read trade"),
+        permissions(alice).stream().sorted().toList());
+    assertEquals(List.of(), permissions(signIn("bob", "scope", "openid trading-permissions")));
+    String read = "[" + entry("trading-api", "account-1", "read") + "]";
+    assertEquals(
+        List.of("trading-api account-1 read"),
+        permissions(signIn("alice", "scope", "openid", "authorization_details", read)));
+    Reply next =
+        new Agent(server, "worked", "trading-api", "trading-api-secret")
+            .exchange(
+                alice.accessToken(),
+                "scope",
+                "quotes-permissions",
+                "resource",
+                "https://quotes.example");
+    assertEquals(List.of("https://quotes.example quotes read"), permissions(next));
+    assertEquals(List.of("quotes-api", "https://quotes.example"), audience(next));
+    assertEquals("{\"sub\":\"trading-api\",\"act\":{\"sub\":\"agent\"}}", actors(next));
+  }
+
+  @Test
+  void documentsPerFolder() {
+    console.create("/groups", "{\"name\":\"team\"}");
+    console.person("alice", "/team");
+    String bob = console.person("bob", "/team");
+    String documents = api("documents", "https://documents.example", "view", "edit");
+    for (String path : List.of("/team/plan.md", "/team/2026/budget.md", "/board/pay.md")) {
+      resource(documents, path, "document", null, "view", "edit");
+    }
+    resource(documents, "/team/bobs-own.md", "document", bob, "view", "edit");
+    groupPolicy(documents, "team");
+    permission(documents, "\"resourceType\":\"document\"", "team");
+    console.assign(
+        console.client("agent", AGENT),
+        console.scope("team-documents", "documents", "/team/*", "view"));
+
+    assertEquals(
+        List.of("/team/2026/budget.md", "/team/plan.md"),
+        documents(signIn("alice", "scope", "openid team-documents")));
+    assertEquals(
+        List.of("/team/2026/budget.md", "/team/bobs-own.md", "/team/plan.md"),
+        documents(signIn("bob", "scope", "openid team-documents")));
+    assertEquals(List.of("documents /team/plan.md view"), permissions(ask("/team/plan.md")));
+    for (String path :
+        List.of("/board/pay.md", "/team/../board/pay.md", "/team/bobs-own.md", "/team/*")) {
+      assertEquals("invalid_authorization_details", ask(path).expect(400).text("error"), path);
+    }
+  }
+
+  private String api(String clientId, String url, String... scopes) {
+    String client = console.client(clientId, API.formatted(url));
+    for (String scope : scopes) {
+      console.authorization(client, "/scope", "{\"name\":\"" + scope + "\"}");
+    }
+    return client;
+  }
+
+  private void resource(String api, String name, String type, String owner, String... scopes) {
+    console.authorization(
+        api,
+        "/resource",
+        "{\"name\":\"%s\",\"type\":\"%s\",\"scopes\":[\"%s\"]%s}"
+            .formatted(
+                name,
+                type,
+                String.join("\",\"", scopes),
+                owner == null ? "" : ",\"owner\":{\"id\":\"" + owner + "\"}"));
+  }
+
+  private void groupPolicy(String api, String group) {
+    console.authorization(
+        api,
+        "/policy/group",
+        "{\"name\":\"%1$s\",\"groups\":[{\"path\":\"/%1$s\"}]}".formatted(group));
+  }
+
+  private void permission(String api, String what, String policy) {
+    console.authorization(
+        api,
+        "/permission/resource",
+        "{\"name\":\"%1$s may\",%2$s,\"policies\":[\"%1$s\"]}".formatted(policy, what));
+  }
+
+  private Reply ask(String document) {
+    String details = "[" + entry("documents", document, "view", "edit") + "]";
+    return signIn("alice", "scope", "openid", "authorization_details", details);
+  }
+
+  private Reply signIn(String user, String... more) {
+    String[] all = new String[more.length + 6];
+    System.arraycopy(
+        new String[] {"grant_type", "password", "username", user, "password", user}, 0, all, 0, 6);
+    System.arraycopy(more, 0, all, 6, more.length);
+    return new Agent(server, "worked", "agent", "agent-secret").token(all);
+  }
+
+  private static List<String> documents(Reply reply) {
+    return permissions(reply).stream().map(line -> line.split(" ")[1]).sorted().toList();
+  }
+}

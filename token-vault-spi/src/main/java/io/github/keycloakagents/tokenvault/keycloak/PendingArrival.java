@@ -1,0 +1,7 @@
+package io.github.keycloakagents.tokenvault.keycloak;
+
+import io.github.keycloakagents.tokenvault.capture.Arrival;
+import org.jspecify.annotations.Nullable;
+
+/** Tokens that wait for their user, and what the account is called at the provider. */
+record PendingArrival(Arrival arrival, @Nullable String accountName) {}
