@@ -5,6 +5,7 @@ import io.github.keycloakagents.cibapush.request.AuthorizationDetails;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.KeycloakSession;
@@ -44,7 +45,18 @@ record ApprovedToken(KeycloakSession session) implements TokenPostProcessor {
   }
 
   /** Writes {@code authorization_details} and {@code act}, where the session has an approval. */
-  static void describe(AccessToken token, AuthenticatedClientSessionModel clientSession) {
+  private static void describe(AccessToken token, AuthenticatedClientSessionModel clientSession) {
+    describe(token, clientSession, type -> true);
+  }
+
+  /** The same for introspection, but for types of others, who tell what they have granted of it. */
+  void introspect(AccessToken token, AuthenticatedClientSessionModel clientSession) {
+    DetailsTypes types = new DetailsTypes(session, clientSession.getClient());
+    describe(token, clientSession, type -> !types.hasProcessor(type));
+  }
+
+  private static void describe(
+      AccessToken token, AuthenticatedClientSessionModel clientSession, Predicate<String> types) {
     if (clientSession.getNote(NOTE) == null) {
       return;
     }
@@ -52,18 +64,23 @@ record ApprovedToken(KeycloakSession session) implements TokenPostProcessor {
     token.getOtherClaims().putIfAbsent(ACT, Map.of("sub", agent));
     String details = clientSession.getNote(OAuth2Constants.AUTHORIZATION_DETAILS);
     if (details != null) {
-      write(token, details);
+      write(
+          token,
+          AuthorizationDetails.parse(details).entries().stream()
+              .filter(entry -> types.test(AuthorizationDetails.type(entry)))
+              .toList());
     }
   }
 
-  private static void write(AccessToken token, String details) {
-    List<Map<String, Object>> approved = AuthorizationDetails.parse(details).entries();
+  private static void write(AccessToken token, List<Map<String, Object>> approved) {
     List<Object> all = new ArrayList<>(approved);
     if (token.getOtherClaims().get(OAuth2Constants.AUTHORIZATION_DETAILS)
         instanceof List<?> others) {
       others.stream().filter(other -> !approved.contains(other)).forEach(all::add);
     }
-    token.setOtherClaims(OAuth2Constants.AUTHORIZATION_DETAILS, all);
+    if (!all.isEmpty()) {
+      token.setOtherClaims(OAuth2Constants.AUTHORIZATION_DETAILS, all);
+    }
   }
 
   private void shorten(AccessToken token) {

@@ -32,7 +32,7 @@ public final class DetailsTypeMapper extends AbstractOIDCProtocolMapper
       KeycloakSession session,
       UserSessionModel userSession,
       ClientSessionContext context) {
-    ApprovedToken.describe(token, context.getClientSession());
+    new ApprovedToken(session).introspect(token, context.getClientSession());
     return token;
   }
 

@@ -84,7 +84,8 @@ record DetailsTypes(KeycloakSession session, ClientModel client) {
     }
   }
 
-  private boolean hasProcessor(String type) {
+  /** Whether another extension answers for a type. */
+  boolean hasProcessor(String type) {
     AuthorizationDetailsProcessor<?> processor =
         session
                     .getKeycloakSessionFactory()

@@ -62,6 +62,7 @@ final class Enrolment implements RequiredActionProvider, CredentialRegistrator {
       context.challenge(page(context, "cibaPush.enrol.test"));
       return;
     }
+    new DeviceListing(context.getRealm()).ensure();
     devices.add(
         subscription.get(),
         new VapidKeys(context.getRealm()).current().publicKey(),

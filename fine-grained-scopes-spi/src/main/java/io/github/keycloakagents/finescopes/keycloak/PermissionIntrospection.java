@@ -1,5 +1,6 @@
 package io.github.keycloakagents.finescopes.keycloak;
 
+import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
@@ -18,6 +19,7 @@ final class PermissionIntrospection extends AccessTokenIntrospectionProvider<Acc
     new StoredPermissions(session).restore(token);
     if (token.getAuthorizationDetails() != null) {
       answer.setAuthorizationDetails(token.getAuthorizationDetails());
+      answer.getOtherClaims().remove(OAuth2Constants.AUTHORIZATION_DETAILS);
     }
     Object actors = token.getOtherClaims().get(Claims.ACT);
     if (actors != null) {
