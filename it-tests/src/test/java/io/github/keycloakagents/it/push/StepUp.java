@@ -22,7 +22,7 @@ record StepUp(Admin admin, String realm) {
     execution("step-up", "auth-cookie");
     flow("step-up", "step-up-forms");
     level("step-up-one", "auth-username-password-form");
-    level("step-up-two", "webauthn-authenticator");
+    level("step-up-two", "webauthn-authenticator-passwordless");
     int level = 0;
     for (JsonNode execution : admin.get(path("flows/step-up/executions")).expect(200).json()) {
       if (execution.path("providerId").asText().equals("conditional-level-of-authentication")) {

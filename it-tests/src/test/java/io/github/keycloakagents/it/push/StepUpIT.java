@@ -107,7 +107,10 @@ class StepUpIT {
                 .setHasUserVerification(true)
                 .setIsUserVerified(true));
     String back = server.url() + "/robots.txt";
-    alice.open(realm.agent().authorizationUrl(back, "openid", "kc_action", "webauthn-register"));
+    alice.open(
+        realm
+            .agent()
+            .authorizationUrl(back, "openid", "kc_action", "webauthn-register-passwordless"));
     alice.signIn("alice", "alice");
     alice.click("#registerWebAuthn");
     new WebDriverWait(alice.driver(), java.time.Duration.ofSeconds(20))
