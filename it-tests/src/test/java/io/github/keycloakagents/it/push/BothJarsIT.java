@@ -57,7 +57,11 @@ class BothJarsIT {
       assertFalse(tokens.body().contains("account-closed"), tokens.body());
       assertEquals(
           claimed,
-          realm.agent("trading-api").introspect(tokens.accessToken()).json().path("authorization_details"));
+          realm
+              .agent("trading-api")
+              .introspect(tokens.accessToken())
+              .json()
+              .path("authorization_details"));
     } finally {
       realm.delete();
     }
