@@ -48,6 +48,11 @@ public final class Agent {
     return clientId;
   }
 
+  /** The header that authenticates the agent. */
+  public String[] basic() {
+    return basic.clone();
+  }
+
   public String tokenEndpoint() {
     return protocol + "/token";
   }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PermissionsBench {
-  private static final Duration WARMING = Duration.ofSeconds(15);
-  private static final Duration TIME = Duration.ofSeconds(6);
+  private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("bench.seconds", 6));
+  private static final Duration WARMING = TIME.multipliedBy(3);
   private static final int ROUNDS = 4;
 
   private final List<String> rows = new ArrayList<>(List.of(Figures.HEADER));

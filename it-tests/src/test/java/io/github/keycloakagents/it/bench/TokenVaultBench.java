@@ -2,6 +2,7 @@ package io.github.keycloakagents.it.bench;
 
 import io.github.keycloakagents.it.actors.Admin;
 import io.github.keycloakagents.it.actors.Agent;
+import io.github.keycloakagents.it.actors.Http;
 import io.github.keycloakagents.it.actors.Reply;
 import io.github.keycloakagents.it.actors.UserBrowser;
 import io.github.keycloakagents.it.server.Database;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.Test;
     exclusive = true)
 class TokenVaultBench {
   private static final String SECRET = "agent-secret";
+  private static final Duration WARM_UP = Duration.ofSeconds(8);
+  private static final Duration TIME = Duration.ofSeconds(5);
 
   @Test
   void warmExchange(Nodes nodes) {
@@ -40,54 +44,71 @@ class TokenVaultBench {
     String vaulted = signIn(server, agent, "vaulted", "alice");
     String stored = signIn(server, agent, "stored", "bob");
     String token = server.url() + "/realms/bench/protocol/openid-connect/token";
-    String basic =
-        "Basic "
-            + Base64.getEncoder()
-                .encodeToString(("agent:" + SECRET).getBytes(StandardCharsets.UTF_8));
-    Load standard =
-        new Load(
-            "standard token exchange (stock)",
-            token,
-            basic,
-            "grant_type",
-            Agent.TOKEN_EXCHANGE,
-            "subject_token",
-            vaulted,
-            "subject_token_type",
-            Agent.ACCESS_TOKEN);
+    Load standard = load("standard token exchange (stock)", token, exchange(vaulted));
     Load broker =
-        new Load(
+        load(
             "POST broker token endpoint, v2 (stock)",
             server.url() + "/realms/bench/broker/stored/token",
-            basic,
             "token",
             stored);
     Load ours =
-        new Load(
-            "token vault exchange, warm",
-            token,
-            basic,
-            "grant_type",
-            Agent.TOKEN_EXCHANGE,
-            "subject_token",
-            vaulted,
-            "subject_token_type",
-            Agent.ACCESS_TOKEN,
-            "requested_issuer",
-            "vaulted");
+        load("token vault exchange, warm", token, exchange(vaulted, "requested_issuer", "vaulted"));
     List<Load> loads = List.of(standard, broker, ours);
     Transactions transactions = new Transactions(nodes.jdbc());
-    loads.forEach(load -> load.run(8, Duration.ofSeconds(15), server, transactions));
+    loads.forEach(load -> load.run(8, WARM_UP, server, transactions));
     List<String> rows = new ArrayList<>(List.of(Figures.HEADER));
     for (int connections : new int[] {1, 8, 32}) {
       Figures stock = null;
       for (Load load : loads) {
-        Figures figures = load.run(connections, Duration.ofSeconds(10), server, transactions);
+        Figures figures = load.run(connections, TIME, server, transactions);
         stock = stock == null ? figures : stock;
         rows.add(figures.row(stock));
       }
     }
     System.out.println(String.join("\n", rows));
+    System.out.println(manyCredentials(nodes, admin, ours));
+  }
+
+  private static String manyCredentials(Nodes nodes, Admin admin, Load ours) {
+    StringBuilder rows =
+        new StringBuilder(
+            "\n| credentials | warm p50 ms | first after a change p50 ms |\n| --- | --- | --- |\n");
+    Credentials credentials = new Credentials(nodes.jdbc());
+    Transactions transactions = new Transactions(nodes.jdbc());
+    for (int count : new int[] {1_000, 1_000_000}) {
+      credentials.fill(count);
+      ours.run(1, Duration.ofSeconds(2), nodes.first(), transactions);
+      double warm = ours.run(1, TIME, nodes.first(), transactions).p50();
+      double cold = ours.median(200, forgetting(nodes.first(), admin.bearer()));
+      rows.append(String.format(Locale.ROOT, "| %d | %.3f | %.2f |%n", count, warm, cold));
+    }
+    return rows.toString();
+  }
+
+  /** Empties the user cache, and with it the cache of sealed credentials. */
+  private static Runnable forgetting(KeycloakServer server, String[] bearer) {
+    String url = server.url() + "/admin/realms/bench/clear-user-cache";
+    return () -> Http.json("POST", url, "{}", bearer).expect(204);
+  }
+
+  private static String[] exchange(String subject, String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "grant_type",
+                Agent.TOKEN_EXCHANGE,
+                "subject_token",
+                subject,
+                "subject_token_type",
+                Agent.ACCESS_TOKEN));
+    all.addAll(List.of(more));
+    return all.toArray(new String[0]);
+  }
+
+  private static Load load(String name, String url, String... parameters) {
+    byte[] credentials = ("agent:" + SECRET).getBytes(StandardCharsets.UTF_8);
+    return new Load(
+        name, url, "Basic " + Base64.getEncoder().encodeToString(credentials), parameters);
   }
 
   private static String signIn(KeycloakServer server, Agent agent, String provider, String user) {

@@ -9,6 +9,7 @@ import io.github.keycloakagents.demo.DemoPushService;
 import io.github.keycloakagents.demo.Person;
 import io.github.keycloakagents.demo.PushSubscription;
 import io.github.keycloakagents.it.actors.Admin;
+import io.github.keycloakagents.it.actors.Http;
 import io.github.keycloakagents.it.actors.Reply;
 import io.github.keycloakagents.it.server.Jar;
 import io.github.keycloakagents.it.server.KeycloakServer;
@@ -169,6 +170,7 @@ class ApprovalsIT {
     assertEquals(2, devices());
     realm.ask("agent").expect(200);
     assertEquals(realm.pushed(phone, push), realm.pushed(tablet, push));
+    assertAccountConsoleShows("Browser (2)", "cibaPush.device.lastUsed");
     JsonNode first = admin("/credentials");
     Admin admin = new Admin(server);
     String path = "/admin/realms/" + realm.name() + "/users/" + admin.userId(realm.name(), "alice");
@@ -187,6 +189,36 @@ class ApprovalsIT {
       told += push.next(device.endpoint(), Duration.ofSeconds(3)).isPresent() ? 1 : 0;
     }
     assertEquals(1, told);
+  }
+
+  private void assertAccountConsoleShows(String... texts) {
+    String token =
+        realm
+            .agent()
+            .token(
+                "grant_type",
+                "password",
+                "username",
+                "alice",
+                "password",
+                "alice",
+                "scope",
+                "openid")
+            .expect(200)
+            .accessToken();
+    String credentials =
+        Http.get(
+                server.url() + "/realms/" + realm.name() + "/account/credentials",
+                "Authorization",
+                "Bearer " + token,
+                "Accept",
+                "application/json")
+            .expect(200)
+            .body();
+    for (String text : texts) {
+      assertTrue(credentials.contains(text), credentials);
+    }
+    assertFalse(credentials.contains(phone.auth()), credentials);
   }
 
   @Test

@@ -56,7 +56,7 @@ class EvidenceIT {
 
   @BeforeAll
   static void create(KeycloakServer server) {
-    realm = ApprovalRealm.create(server, "evidence");
+    realm = ApprovalRealm.create(server, "evidence", "pre.approval", "true");
     Admin admin = new Admin(server);
     admin.post("/admin/realms/evidence/client-scopes", SCOPE).expect(201);
     for (JsonNode scope : admin.get("/admin/realms/evidence/client-scopes").json()) {
@@ -191,6 +191,8 @@ class EvidenceIT {
     try (UserBrowser alice = new UserBrowser()) {
       alice.open(realm.page(approval)).signIn("alice", "alice");
       assertFalse(alice.driver().findElement(By.cssSelector("button[disabled]")).isDisplayed());
+      alice.click("#ciba-push-more > summary").await("#ciba-push-amount").sendKeys(Keys.ENTER);
+      alice.screenshot("push-approve-beforehand");
       alice.click("form#ciba-push-decision > details:last-of-type > summary");
       alice.type("#ciba-push-reason", "No!").await("#ciba-push-reason").sendKeys(Keys.ENTER);
       assertFalse(alice.sees("[data-result]"));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakagents.it.actors.Admin;
 import io.github.keycloakagents.it.actors.Agent;
@@ -100,15 +101,23 @@ class ConsentIT {
   private static ObjectNode withAccount(ObjectNode realm) {
     for (JsonNode client : realm.path("clients")) {
       if (client.path("clientId").asText().equals("stranger")) {
-        ObjectNode mapper = ((ObjectNode) client).putArray("protocolMappers").addObject();
-        mapper.put("name", "account").put("protocol", "openid-connect");
-        mapper.put("protocolMapper", "oidc-audience-mapper");
-        mapper
-            .putObject("config")
+        ArrayNode mappers = ((ObjectNode) client).putArray("protocolMappers");
+        mapper(mappers, "oidc-audience-mapper")
             .put("included.client.audience", "account")
+            .put("access.token.claim", "true");
+        mapper(mappers, "oidc-usermodel-client-role-mapper")
+            .put("claim.name", "resource_access.${client_id}.roles")
+            .put("jsonType.label", "String")
+            .put("multivalued", "true")
             .put("access.token.claim", "true");
       }
     }
     return realm;
+  }
+
+  private static ObjectNode mapper(ArrayNode mappers, String type) {
+    ObjectNode mapper = mappers.addObject();
+    mapper.put("name", type).put("protocol", "openid-connect").put("protocolMapper", type);
+    return mapper.putObject("config");
   }
 }

@@ -94,7 +94,7 @@ class EvaluationIT {
       }
       String other = server.url() + path.replace("watched", "master");
       String bob = realm.signIn("agent", "bob", "scope", "openid").expect(200).accessToken();
-      assertEquals(401, Http.get(other, "Authorization", "Bearer " + bob).status());
+      assertEquals(403, Http.get(other, "Authorization", "Bearer " + bob).status());
       assertEquals(404, admin.get(path.replace("client=agent", "client=nobody")).status());
       assertEquals(400, admin.get(path + "&authorization_details=%7B%7D").status());
     } finally {

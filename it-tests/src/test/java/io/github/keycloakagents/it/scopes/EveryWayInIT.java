@@ -14,6 +14,7 @@ import io.github.keycloakagents.it.server.StockKeycloak;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -84,13 +85,15 @@ class EveryWayInIT {
           realm
               .client("agent")
               .exchange(
-                  ways.password("openid trading-permissions", null).accessToken(),
+                  realm
+                      .signIn("agent", "alice", "scope", "openid trading-permissions")
+                      .accessToken(),
                   "authorization_details",
                   ASKED);
     };
   }
 
-  @org.junit.jupiter.api.Test
+  @Test
   void anApprovedTokenShrinksDownTheChain() {
     String both =
         "["

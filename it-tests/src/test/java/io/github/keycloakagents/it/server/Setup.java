@@ -3,6 +3,7 @@ package io.github.keycloakagents.it.server;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What server a test class asks for; equal setups share one server. */
@@ -14,7 +15,17 @@ public record Setup(
     int nodes,
     String owner) {
 
-  static Setup of(Class<?> test, StockKeycloak wanted) {
+  /** Of the class or the one around it; empty where neither asks for a server. */
+  static Optional<Setup> of(Class<?> test) {
+    Class<?> asking = test;
+    while (asking.getEnclosingClass() != null && !asking.isAnnotationPresent(StockKeycloak.class)) {
+      asking = asking.getEnclosingClass();
+    }
+    StockKeycloak wanted = asking.getAnnotation(StockKeycloak.class);
+    return wanted == null ? Optional.empty() : Optional.of(of(asking, wanted));
+  }
+
+  private static Setup of(Class<?> test, StockKeycloak wanted) {
     Set<Jar> jars = EnumSet.noneOf(Jar.class);
     jars.addAll(Arrays.asList(wanted.jars()));
     return new Setup(

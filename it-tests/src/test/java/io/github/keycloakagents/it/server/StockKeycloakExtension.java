@@ -1,5 +1,6 @@
 package io.github.keycloakagents.it.server;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -23,7 +24,11 @@ final class StockKeycloakExtension
   private static final class Servers implements AutoCloseable {
     private final Map<Setup, Nodes> running = new ConcurrentHashMap<>();
 
+    /** Another setup's server makes room: the test classes come grouped by their setup. */
     Nodes of(Setup setup) {
+      if (!running.containsKey(setup)) {
+        List.copyOf(running.keySet()).forEach(this::stop);
+      }
       return running.computeIfAbsent(setup, Launcher.configured()::launch);
     }
 
@@ -76,11 +81,7 @@ final class StockKeycloakExtension
   }
 
   private static Setup setup(ExtensionContext context) {
-    Class<?> test = context.getRequiredTestClass();
-    while (test.getEnclosingClass() != null && !test.isAnnotationPresent(StockKeycloak.class)) {
-      test = test.getEnclosingClass();
-    }
-    return Setup.of(test, test.getAnnotation(StockKeycloak.class));
+    return Setup.of(context.getRequiredTestClass()).orElseThrow();
   }
 
   private static Servers servers(ExtensionContext context) {

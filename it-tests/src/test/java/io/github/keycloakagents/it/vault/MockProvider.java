@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -93,6 +94,13 @@ final class MockProvider implements AutoCloseable {
     server.resetRequests();
   }
 
+  void refreshAnswersTo(String refreshToken, ResponseDefinitionBuilder answer) {
+    server.stubFor(
+        post(urlPathEqualTo("/token"))
+            .withRequestBody(containing("refresh_token=" + refreshToken))
+            .willReturn(answer));
+  }
+
   int refreshes() {
     return server
         .findAll(
@@ -109,12 +117,24 @@ final class MockProvider implements AutoCloseable {
         .size();
   }
 
+  int refreshesFor(String scope) {
+    return server
+        .findAll(
+            postRequestedFor(urlPathEqualTo("/token"))
+                .withRequestBody(matching("(.*&)?scope=" + scope + "(&.*)?")))
+        .size();
+  }
+
   int revocationsOf(String token) {
     return server
         .findAll(
             postRequestedFor(urlPathEqualTo("/revoke"))
                 .withRequestBody(containing("token=" + token)))
         .size();
+  }
+
+  void revocationAnswers(int status) {
+    server.stubFor(post(urlPathEqualTo("/revoke")).willReturn(aResponse().withStatus(status)));
   }
 
   String lastAuthorizationRequest() {
@@ -152,6 +172,11 @@ final class MockProvider implements AutoCloseable {
    * hands a plain OAuth2 provider's whole answer to mappers only if it is to store tokens.
    */
   void register(Admin admin, String realm, String syncMode) {
+    registerWithoutVault(admin, realm, syncMode);
+    mapper(admin, realm);
+  }
+
+  void registerWithoutVault(Admin admin, String realm, String syncMode) {
     admin
         .post(
             "/admin/realms/" + realm + "/identity-provider/instances",
@@ -164,7 +189,6 @@ final class MockProvider implements AutoCloseable {
             """
                 .formatted(url(), syncMode))
         .expect(201);
-    mapper(admin, realm);
   }
 
   private void mapper(Admin admin, String realm) {

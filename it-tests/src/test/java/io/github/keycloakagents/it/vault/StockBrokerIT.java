@@ -9,9 +9,7 @@ import io.github.keycloakagents.it.actors.Http;
 import io.github.keycloakagents.it.actors.Reply;
 import io.github.keycloakagents.it.server.KeycloakServer;
 import io.github.keycloakagents.it.server.StockKeycloak;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,8 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the vault replaces: stock Keycloak's brokered tokens, without our jars. {@link
- * VaultFailureIT} has the same outages and races without the losses.
+ * What the vault replaces: stock Keycloak's brokered tokens, without our jars, as {@code GET
+ * …/broker/{alias}/token} gives them by default. {@link VaultFailureIT} has the same races without
+ * the losses.
  */
 @StockKeycloak(jars = {})
 class StockBrokerIT {
@@ -37,16 +36,12 @@ class StockBrokerIT {
     admin.createRealm(
         """
         {"realm":"stock-broker","enabled":true,"sslRequired":"none",
-         "identityProviders":[{"alias":"mock","providerId":"oidc","enabled":true,"trustEmail":true,
-           "storeToken":true,"addReadTokenRoleOnCreate":true,
-           "config":{"clientId":"kc","clientSecret":"s","clientAuthMethod":"client_secret_post",
-             "authorizationUrl":"%1$s/auth","tokenUrl":"%1$s/token","disableUserInfo":"true",
-             "validateSignature":"false","disableNonce":"true","syncMode":"IMPORT"}}],
+         "identityProviders":[%s],
          "clients":[{"clientId":"agent","secret":"agent-secret","enabled":true,
            "redirectUris":["http://client.example/*"]}]}
         """
-            .formatted(provider.url()));
-    provider.signInAnswers(okJson(openId("at-0", "rt-0", 1)));
+            .formatted(StockBroker.identityProvider("mock", provider.url())));
+    provider.signInAnswers(okJson(StockBroker.tokens("at-0", "rt-0", 1)));
     Agent agent = new Agent(server, "stock-broker", "agent", "agent-secret");
     Pages pages =
         new Pages(VaultRealms.CALLBACK)
@@ -64,7 +59,7 @@ class StockBrokerIT {
 
   @Test
   void parallelCallsSendTheSameRefreshTokenSeveralTimes() throws Exception {
-    provider.refreshAnswers(okJson(openId("at-1", "rt-1", 3600)).withFixedDelay(1_000));
+    provider.refreshAnswers(okJson(StockBroker.tokens("at-1", "rt-1", 3600)).withFixedDelay(1_000));
     ExecutorService threads = Executors.newFixedThreadPool(10);
     List<Future<Reply>> replies = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
@@ -79,31 +74,11 @@ class StockBrokerIT {
 
   @Test
   void theAgentIsHandedTheRefreshToken() {
-    provider.refreshAnswers(okJson(openId("at-1", "rt-1", 3600)));
+    provider.refreshAnswers(okJson(StockBroker.tokens("at-1", "rt-1", 3600)));
     assertTrue(read().expect(200).body().contains("rt-"));
   }
 
   private Reply read() {
     return Http.get(token, "Authorization", "Bearer " + subject);
-  }
-
-  private static String openId(String access, String refresh, int seconds) {
-    String claims =
-        """
-        {"iss":"mock","sub":"4711","aud":"kc","exp":4102444800,"iat":1700000000,
-         "preferred_username":"alice","email":"alice@mock.example","given_name":"A","family_name":"M"}
-        """;
-    return """
-    {"access_token":"%s","refresh_token":"%s","token_type":"Bearer","expires_in":%d,
-     "id_token":"%s.%s.c2ln"}
-    """
-        .formatted(
-            access, refresh, seconds, part("{\"alg\":\"RS256\",\"typ\":\"JWT\"}"), part(claims));
-  }
-
-  private static String part(String json) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(json.getBytes(StandardCharsets.UTF_8));
   }
 }

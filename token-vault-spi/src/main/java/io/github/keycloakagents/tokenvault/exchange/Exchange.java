@@ -2,27 +2,30 @@ package io.github.keycloakagents.tokenvault.exchange;
 
 import io.github.keycloakagents.tokenvault.crypto.Seal;
 import io.github.keycloakagents.tokenvault.refresh.Fresh;
-import io.github.keycloakagents.tokenvault.refresh.Refresher;
+import io.github.keycloakagents.tokenvault.refresh.Refreshes;
+import io.github.keycloakagents.tokenvault.refresh.Wish;
 import io.github.keycloakagents.tokenvault.store.Credential;
 import io.github.keycloakagents.tokenvault.store.CredentialState;
 import io.github.keycloakagents.tokenvault.upstream.Provider;
-import io.github.keycloakagents.tokenvault.upstream.Tokens;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Gives a client the user's access token at a provider, refreshed when it has to be. */
 public final class Exchange {
 
-  private final Refresher refresher;
+  private static final int MOST_ATTEMPTS = 3;
+
+  private final Refreshes refreshes;
   private final Provider provider;
   private final Seal seal;
   private final Clock clock;
 
   /** Creates the use case for one connection. */
-  public Exchange(Refresher refresher, Provider provider, Seal seal, Clock clock) {
-    this.refresher = refresher;
+  public Exchange(Refreshes refreshes, Provider provider, Seal seal, Clock clock) {
+    this.refreshes = refreshes;
     this.provider = provider;
     this.seal = seal;
     this.clock = clock;
@@ -47,10 +50,10 @@ public final class Exchange {
     return release(request, rule, candidates.get(0));
   }
 
-  private Outcome release(ExchangeRequest request, AccessRule rule, Credential credential) {
+  private Outcome release(ExchangeRequest request, AccessRule rule, Credential found) {
     Set<String> missing = new LinkedHashSet<>(request.scopes());
-    missing.removeAll(credential.scopes());
-    if (credential.state() == CredentialState.REAUTHORIZATION_REQUIRED) {
+    missing.removeAll(found.scopes());
+    if (found.state() == CredentialState.REAUTHORIZATION_REQUIRED) {
       return needed(Outcome.Reason.REAUTHORIZATION_REQUIRED, missing);
     }
     if (!missing.isEmpty()) {
@@ -58,17 +61,30 @@ public final class Exchange {
           ? new Outcome.Refused("invalid_scope", "A scope is beyond what the user granted")
           : needed(Outcome.Reason.MISSING_SCOPES, missing);
     }
-    if (credential.livesFor(rule.minValidity(), now())) {
-      return released(credential);
+    Credential credential = found;
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      Optional<Set<String>> part = rule.partOf(credential.scopes());
+      if (part.isPresent() && part.get().isEmpty()) {
+        return needed(Outcome.Reason.MISSING_SCOPES, rule.ceiling());
+      }
+      var release = new Release(request, credential, seal, now());
+      Optional<Outcome> known =
+          part.isEmpty()
+              ? release.whole(rule.minValidity())
+              : release.narrowed(part.get(), rule.minValidity());
+      if (known.isPresent()) {
+        return known.get();
+      }
+      Fresh fresh = refreshes.fresh(credential, new Wish(provider, seal, part.orElse(Set.of())));
+      if (!(fresh instanceof Fresh.Ready ready)) {
+        return failed(fresh);
+      }
+      credential = ready.credential();
     }
-    Fresh fresh = refresher.fresh(credential, provider, seal);
-    if (fresh instanceof Fresh.Ready ready
-        && !ready.credential().livesFor(rule.minValidity(), now())) {
-      fresh = refresher.fresh(ready.credential(), provider, seal);
-    }
-    if (fresh instanceof Fresh.Ready ready) {
-      return afterRefresh(request, ready.credential());
-    }
+    return new Outcome.Unavailable(1, "busy");
+  }
+
+  private static Outcome failed(Fresh fresh) {
     if (fresh instanceof Fresh.Later later) {
       return new Outcome.Unavailable(later.retryAfter(), later.cause());
     }
@@ -77,27 +93,6 @@ public final class Exchange {
             ? Outcome.Reason.NOT_CONNECTED
             : Outcome.Reason.REAUTHORIZATION_REQUIRED,
         Set.of());
-  }
-
-  private Outcome afterRefresh(ExchangeRequest request, Credential credential) {
-    Set<String> missing = new LinkedHashSet<>(request.scopes());
-    missing.removeAll(credential.scopes());
-    return missing.isEmpty()
-        ? released(credential)
-        : needed(Outcome.Reason.MISSING_SCOPES, missing);
-  }
-
-  private Outcome released(Credential credential) {
-    Tokens tokens =
-        Tokens.of(
-            seal.open(credential.sealed(), credential.key().binding(credential.generation())));
-    Long expiresAt = credential.expiresAt();
-    return new Outcome.Released(
-        credential.key().id(),
-        tokens.access(),
-        tokens.type(),
-        expiresAt == null ? null : Long.valueOf(expiresAt - now()),
-        credential.scopes());
   }
 
   private static Outcome needed(Outcome.Reason reason, Set<String> missing) {

@@ -6,6 +6,7 @@ import io.github.keycloakagents.tokenvault.upstream.RefreshOutcome;
 import io.github.keycloakagents.tokenvault.upstream.Tokens;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.apache.http.client.HttpClient;
 import org.jboss.logging.Logger;
 import org.keycloak.broker.oidc.AbstractOAuth2IdentityProvider;
 import org.keycloak.broker.oidc.OIDCIdentityProvider;
+import org.keycloak.broker.provider.IdentityProvider;
 import org.keycloak.connections.httpclient.HttpClientProvider;
 import org.keycloak.http.simple.SimpleHttp;
 import org.keycloak.http.simple.SimpleHttpRequest;
@@ -40,25 +42,27 @@ final class BrokeredProvider implements Provider {
   }
 
   @Override
-  public RefreshOutcome refresh(String refreshToken) {
+  public RefreshOutcome refresh(String refreshToken, Set<String> scopes) {
     long start = System.nanoTime();
-    RefreshOutcome outcome = ask(refreshToken);
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("grant_type", "refresh_token");
+    form.put("refresh_token", refreshToken);
+    if (!scopes.isEmpty()) {
+      form.put("scope", String.join(" ", scopes));
+    }
+    RefreshOutcome outcome = ask(form);
     String realm = session.getContext().getRealm().getName();
     vault.metrics().refreshed(realm, model.getAlias(), outcome, System.nanoTime() - start);
     return outcome;
   }
 
-  private RefreshOutcome ask(String refreshToken) {
+  private RefreshOutcome ask(Map<String, String> form) {
     Optional<AbstractOAuth2IdentityProvider<?>> provider = oauth2();
     if (provider.isEmpty()) {
       return new RefreshOutcome.Failed(60, "unsupported_provider");
     }
     try {
-      OutboundCall call =
-          call(
-              provider.get(),
-              provider.get().getConfig().getTokenUrl(),
-              Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
+      OutboundCall call = call(provider.get(), provider.get().getConfig().getTokenUrl(), form);
       return vault
           .calls()
           .make(client(), call)
@@ -73,28 +77,32 @@ final class BrokeredProvider implements Provider {
 
   @Override
   public boolean revoke(Tokens tokens) {
-    return prepareRevocation(tokens).map(call -> send(client(), call)).orElse(true);
+    return revoke(tokens, Optional.empty());
   }
 
-  /** Returns the revocation as a call that needs no Keycloak session any more. */
-  Optional<OutboundCall> prepareRevocation(Tokens tokens) {
+  /** Asks for revocation at {@code url}, or where the provider says that it revokes. */
+  boolean revoke(Tokens tokens, Optional<String> url) {
     return oauth2()
         .flatMap(
             provider ->
-                new RevocationEndpoint(session, model, vault)
-                    .find(provider.getConfig())
-                    .map(url -> call(provider, url, revocation(tokens))));
+                url.or(
+                        () ->
+                            new RevocationEndpoint(session, model, vault)
+                                .find(provider.getConfig()))
+                    .map(found -> call(provider, found, revocation(tokens))))
+        .map(this::send)
+        .orElse(true);
   }
 
-  boolean send(HttpClient client, OutboundCall call) {
+  private boolean send(OutboundCall call) {
     try {
-      return vault.calls().make(client, call).status() / 100 == 2;
+      return vault.calls().make(client(), call).status() / 100 == 2;
     } catch (IOException e) {
       return false;
     }
   }
 
-  HttpClient client() {
+  private HttpClient client() {
     return session.getProvider(HttpClientProvider.class).getHttpClient();
   }
 
@@ -132,7 +140,7 @@ final class BrokeredProvider implements Provider {
   }
 
   private Optional<AbstractOAuth2IdentityProvider<?>> oauth2() {
-    return IdentityBrokerService.getIdentityProvider(session, model.getAlias())
+    return IdentityBrokerService.getIdentityProvider(session, model, IdentityProvider.class)
             instanceof AbstractOAuth2IdentityProvider<?> provider
         ? Optional.of(provider)
         : Optional.empty();

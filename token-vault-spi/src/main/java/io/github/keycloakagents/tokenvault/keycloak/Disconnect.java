@@ -1,13 +1,10 @@
 package io.github.keycloakagents.tokenvault.keycloak;
 
-import io.github.keycloakagents.tokenvault.crypto.UnsealableException;
 import io.github.keycloakagents.tokenvault.store.Credential;
-import io.github.keycloakagents.tokenvault.upstream.Tokens;
+import io.github.keycloakagents.tokenvault.store.CredentialKey;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
-import org.jboss.logging.Logger;
-import org.keycloak.broker.provider.IdentityBrokerException;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.IdentityProviderModel;
@@ -15,13 +12,14 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Ends credentials: the rows go with the session's transaction, and after its commit the provider
- * is told to revoke (RFC 7009), because a call to a provider never holds a transaction.
+ * Ends credentials: the rows go with the session's transaction, which notes what is to be revoked;
+ * after its commit the provider is asked (RFC 7009), because a call to a provider never holds a
+ * transaction. What the provider does not confirm is tried again.
  */
 final class Disconnect {
 
-  private static final Logger LOG = Logger.getLogger(Disconnect.class);
-  private static final int MOST_REVOCATIONS = 10_000;
+  private static final int MOST_AT_ONCE = 10;
+  private static final long TAKEN_OVER_AFTER_SECONDS = 3600;
 
   private final KeycloakSession session;
   private final RealmModel realm;
@@ -37,7 +35,17 @@ final class Disconnect {
   List<Credential> ofUser(String user, Predicate<Credential> which) {
     List<Credential> ended =
         vault.store(session).of(realm.getId(), user).stream().filter(which).toList();
-    ended.forEach(c -> end(c, session.identityProviders().getByAlias(c.key().connection())));
+    if (ended.isEmpty()) {
+      return ended;
+    }
+    String batch = UUID.randomUUID().toString();
+    for (Credential credential : ended) {
+      vault.revocations(session).note(credential.key().id(), batch, takenOverAt());
+      vault.store(session).remove(credential.key());
+      vault.metrics().disconnected(realm.getName(), credential.key().connection());
+    }
+    var revoking = new Revoking(vault, realm.getId(), null);
+    afterCommit(ended.size(), () -> revoking.batch(batch));
     return ended;
   }
 
@@ -50,42 +58,28 @@ final class Disconnect {
         .success();
   }
 
+  /** Ends all credentials of a connection that is being removed. */
   void ofConnection(IdentityProviderModel model) {
-    vault
-        .store(session)
-        .ofConnection(realm.getId(), model.getAlias(), MOST_REVOCATIONS)
-        .forEach(c -> end(c, model));
-  }
-
-  private void end(Credential credential, IdentityProviderModel model) {
-    vault.store(session).remove(credential.key());
-    vault.metrics().disconnected(realm.getName(), credential.key().connection());
-    if (model == null) {
+    String batch = UUID.randomUUID().toString();
+    var connection = new CredentialKey(realm.getId(), "", model.getAlias(), "");
+    int count = vault.revocations(session).noteConnection(connection, batch, takenOverAt());
+    if (count == 0) {
       return;
     }
-    try {
-      var provider = new BrokeredProvider(session, model, vault);
-      Tokens tokens =
-          Tokens.of(
-              vault
-                  .seal(session, realm)
-                  .open(credential.sealed(), credential.key().binding(credential.generation())));
-      Optional<OutboundCall> call = provider.prepareRevocation(tokens);
-      call.ifPresent(
-          c ->
-              session
-                  .getTransactionManager()
-                  .enlistAfterCompletion(new AfterCommit(() -> revoke(provider, c))));
-    } catch (UnsealableException | IdentityBrokerException e) {
-      LOG.warnf(
-          "The grant of a credential at '%s' could not be revoked: %s",
-          credential.key().connection(), e.getMessage());
-    }
+    var revoking = new Revoking(vault, realm.getId(), RemovedConnection.of(model, realm, vault));
+    vault.store(session).removeConnection(realm.getId(), model.getAlias());
+    vault.metrics().disconnected(realm.getName(), model.getAlias());
+    afterCommit(count, () -> revoking.batch(batch));
   }
 
-  private static void revoke(BrokeredProvider provider, OutboundCall call) {
-    if (!provider.send(provider.client(), call)) {
-      LOG.warnf("A provider did not confirm a revocation");
-    }
+  private void afterCommit(int count, Runnable revoking) {
+    session
+        .getTransactionManager()
+        .enlistAfterCompletion(
+            new AfterCommit(count <= MOST_AT_ONCE ? revoking : () -> vault.later(revoking)));
+  }
+
+  private long takenOverAt() {
+    return vault.clock().instant().getEpochSecond() + TAKEN_OVER_AFTER_SECONDS;
   }
 }

@@ -38,7 +38,9 @@ final class EndOfLife implements ProviderEventListener {
       new Disconnect(removed.getKeycloakSession(), removed.getRealm(), vault)
           .ofConnection(removed.getRemovedIdentityProvider());
     } else if (event instanceof RealmRemovedEvent removed) {
-      vault.store(removed.getKeycloakSession()).removeRealm(removed.getRealm().getId());
+      String realm = removed.getRealm().getId();
+      vault.store(removed.getKeycloakSession()).removeRealm(realm);
+      vault.revocations(removed.getKeycloakSession()).removeRealm(realm);
     }
   }
 }

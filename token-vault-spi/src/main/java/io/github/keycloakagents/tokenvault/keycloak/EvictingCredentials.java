@@ -87,6 +87,16 @@ final class EvictingCredentials implements Credentials {
   }
 
   @Override
+  public void removeConnection(String realm, String connection) {
+    store.removeConnection(realm, connection);
+    UserCache cache = UserStorageUtil.userCache(session);
+    RealmModel model = session.realms().getRealm(realm);
+    if (cache != null && model != null) {
+      cache.evict(model);
+    }
+  }
+
+  @Override
   public void removeRealm(String realm) {
     store.removeRealm(realm);
   }
@@ -97,8 +107,8 @@ final class EvictingCredentials implements Credentials {
   }
 
   @Override
-  public List<Credential> sealedOtherwise(String realm, String keyId, int max) {
-    return store.sealedOtherwise(realm, keyId, max);
+  public List<Credential> sealedWith(String realm, String keyId, String after, int max) {
+    return store.sealedWith(realm, keyId, after, max);
   }
 
   @Override

@@ -31,14 +31,7 @@ final class RevocationEndpoint {
   }
 
   Optional<String> find(OAuth2IdentityProviderConfig config) {
-    Optional<String> set =
-        session
-            .identityProviders()
-            .getMappersByAliasStream(model.getAlias())
-            .filter(m -> VaultIdentityMapper.ID.equals(m.getIdentityProviderMapper()))
-            .map(m -> m.getConfig().get(VaultIdentityMapper.REVOCATION_URL))
-            .filter(url -> url != null && !url.isBlank())
-            .findFirst();
+    Optional<String> set = RemovedConnection.configured(session, model.getAlias());
     if (set.isPresent()) {
       return set;
     }

@@ -1,12 +1,14 @@
 package io.github.keycloakagents.tokenvault.keycloak;
 
 import io.github.keycloakagents.tokenvault.store.Credential;
+import io.github.keycloakagents.tokenvault.store.Credentials;
 import io.github.keycloakagents.tokenvault.store.Use;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.cache.CachedUserModel;
@@ -22,13 +24,15 @@ final class UserCredentials {
   private static final long HOUR = 3600;
 
   private final Vault vault;
+  private final KeycloakSession session;
   private final RealmModel realm;
   private final UserModel user;
   private @Nullable Held request;
 
-  UserCredentials(Vault vault, RealmModel realm, UserModel user) {
+  UserCredentials(Vault vault, KeycloakSession session, UserModel user) {
     this.vault = vault;
-    this.realm = realm;
+    this.session = session;
+    this.realm = session.getContext().getRealm();
     this.user = user;
   }
 
@@ -44,11 +48,14 @@ final class UserCredentials {
       return;
     }
     try {
-      vault.run(
-          store -> {
-            store.used(new Use(id, client, now));
-            return id;
-          });
+      new Interlude(session)
+          .during(
+              () ->
+                  vault.run(
+                      store -> {
+                        store.used(new Use(id, client, now));
+                        return id;
+                      }));
       held().uses().put(id + " " + client, now);
     } catch (RuntimeException e) {
       LOG.debugf("A use was not noted: %s", e.getClass().getSimpleName());
@@ -78,17 +85,16 @@ final class UserCredentials {
     return fresh;
   }
 
+  /** Reads in the request's own transaction, which so needs no second connection. */
   private Held read() {
     long now = vault.clock().millis();
-    return vault.run(
-        store -> {
-          List<Credential> credentials = store.of(realm.getId(), user.getId());
-          ConcurrentMap<String, Long> uses = new ConcurrentHashMap<>();
-          store
-              .uses(credentials.stream().map(c -> c.key().id()).toList())
-              .forEach(use -> uses.put(use.credential() + " " + use.client(), use.at()));
-          return new Held(now, credentials, uses);
-        });
+    Credentials store = vault.store(session);
+    List<Credential> credentials = store.of(realm.getId(), user.getId());
+    ConcurrentMap<String, Long> uses = new ConcurrentHashMap<>();
+    store
+        .uses(credentials.stream().map(c -> c.key().id()).toList())
+        .forEach(use -> uses.put(use.credential() + " " + use.client(), use.at()));
+    return new Held(now, credentials, uses);
   }
 
   @SuppressWarnings("unchecked") // the interface is raw

@@ -5,9 +5,14 @@ import io.github.keycloakagents.tokenvault.refresh.LeasedRefresh;
 import io.github.keycloakagents.tokenvault.refresh.Refresher;
 import io.github.keycloakagents.tokenvault.store.Credentials;
 import io.github.keycloakagents.tokenvault.store.JpaCredentials;
+import io.github.keycloakagents.tokenvault.store.JpaRevocations;
+import io.github.keycloakagents.tokenvault.store.Revocations;
 import io.github.keycloakagents.tokenvault.store.Work;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -23,6 +28,13 @@ final class Vault implements Work {
   private final SecureRandom random = new SecureRandom();
   private final Clock clock = new ServerClock();
   private final VaultMetrics metrics = new VaultMetrics();
+  private final ExecutorService background =
+      Executors.newSingleThreadExecutor(
+          job -> {
+            Thread thread = new Thread(job, "token-vault-background");
+            thread.setDaemon(true);
+            return thread;
+          });
   private final VaultOptions options;
   private final OutboundCalls calls;
   private final Refresher refresher;
@@ -48,15 +60,43 @@ final class Vault implements Work {
     return factory.vault();
   }
 
-  /** Returns the store in the session's own transaction. */
+  /** Returns the store in the session's own transaction; what changes in it leaves the caches. */
   Credentials store(KeycloakSession session) {
-    return new JpaCredentials(session.getProvider(JpaConnectionProvider.class).getEntityManager());
+    return new EvictingCredentials(
+        new JpaCredentials(session.getProvider(JpaConnectionProvider.class).getEntityManager()),
+        session);
   }
 
   @Override
   public <T> T run(Function<Credentials, T> job) {
     return KeycloakModelUtils.runJobInTransactionWithResult(
         sessions, session -> job.apply(store(session)));
+  }
+
+  /**
+   * Runs {@code job} in a session and transaction of its own, in a realm; nothing if it is gone.
+   */
+  <T> Optional<T> inRealm(String realmId, Function<KeycloakSession, Optional<T>> job) {
+    return KeycloakModelUtils.runJobInTransactionWithResult(
+        sessions,
+        session -> {
+          RealmModel realm = session.realms().getRealm(realmId);
+          if (realm == null) {
+            return Optional.<T>empty();
+          }
+          session.getContext().setRealm(realm);
+          return job.apply(session);
+        });
+  }
+
+  /** Returns what is still to be revoked, in the session's own transaction. */
+  Revocations revocations(KeycloakSession session) {
+    return new JpaRevocations(session.getProvider(JpaConnectionProvider.class).getEntityManager());
+  }
+
+  /** Runs {@code job} some time later, one at a time. */
+  void later(Runnable job) {
+    background.execute(job);
   }
 
   Seal seal(KeycloakSession session, RealmModel realm) {
@@ -84,6 +124,7 @@ final class Vault implements Work {
   }
 
   void close() {
+    background.shutdownNow();
     calls.close();
   }
 }

@@ -1,16 +1,17 @@
 package io.github.keycloakagents.tokenvault.keycloak;
 
 import io.github.keycloakagents.tokenvault.store.CredentialEntity;
+import io.github.keycloakagents.tokenvault.store.RevocationEntity;
 import io.github.keycloakagents.tokenvault.store.UseEntity;
 import java.util.List;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 
-/** The vault's table. */
+/** The vault's tables. */
 final class VaultEntities implements JpaEntityProvider {
 
   @Override
   public List<Class<?>> getEntities() {
-    return List.of(CredentialEntity.class, UseEntity.class);
+    return List.of(CredentialEntity.class, UseEntity.class, RevocationEntity.class);
   }
 
   @Override

@@ -37,6 +37,9 @@ final class VaultMetrics {
     if (outcome instanceof RefreshOutcome.Failed failed) {
       return failed.cause();
     }
+    if (outcome instanceof RefreshOutcome.ScopeRefused) {
+      return "scope_refused";
+    }
     return outcome instanceof RefreshOutcome.Rejected ? "rejected" : "renewed";
   }
 }

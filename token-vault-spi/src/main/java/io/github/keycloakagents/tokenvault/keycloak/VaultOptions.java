@@ -31,9 +31,9 @@ record VaultOptions(
         (key, standard) -> documented.getInt(key, keycloaks.getInt(key, standard));
     return new VaultOptions(
         Duration.ofMillis(Math.max(100, number.applyAsInt("http-timeout", 10_000))),
-        Math.max(1, number.applyAsInt("max-calls-per-provider", 32)),
+        Math.max(1, number.applyAsInt("max-calls", 32)),
         Duration.ofMillis(Math.max(0, number.applyAsInt("refresh-wait", 15_000))),
-        Duration.ofSeconds(Math.max(0, number.applyAsInt("cache-life", 0))),
+        Duration.ofSeconds(Math.max(0, number.applyAsInt("cache-life", 10))),
         Duration.ofSeconds(Math.max(1, number.applyAsInt("housekeeping-interval", 900))),
         Duration.ofDays(Math.max(0, number.applyAsInt("retention-days", 365))));
   }
@@ -48,6 +48,6 @@ record VaultOptions(
   }
 
   Duration lease() {
-    return httpTimeout.multipliedBy(2).plusSeconds(10);
+    return httpTimeout.plusSeconds(5);
   }
 }

@@ -83,12 +83,13 @@ final class VaultTokenExchange implements TokenExchangeProvider {
       AccessRule rule) {
     KeycloakSession session = context.getSession();
     RealmModel realm = context.getRealm();
-    var mine = new UserCredentials(vault, realm, subject.user());
+    var mine = new UserCredentials(vault, session, subject.user());
     List<Credential> held =
         mine.all().stream().filter(c -> c.key().connection().equals(request.connection())).toList();
+    var interlude = new Interlude(session);
     var exchange =
         new Exchange(
-            vault.refresher(),
+            (stale, wish) -> interlude.during(() -> vault.refresher().fresh(stale, wish)),
             new BrokeredProvider(session, model, vault),
             vault.seal(session, realm),
             vault.clock());

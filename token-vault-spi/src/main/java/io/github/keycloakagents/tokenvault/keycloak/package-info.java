@@ -5,7 +5,7 @@
  * UserAuthenticationIdentityProvider, IdentityBrokerException, EventBuilder, KeyProvider and
  * KeyProviderFactory, RequiredActionProvider and RequiredActionFactory, RealmResourceProvider,
  * TokenExchangeProvider, HttpClientProvider, SimpleHttp, LoginProtocol, KeycloakModelUtils,
- * AccountRoles.
+ * AccountRoles, JtaTransactionManagerLookup.
  *
  * <p>From keycloak-services: AbstractIdentityProviderMapper, AbstractOAuth2IdentityProvider,
  * OIDCIdentityProvider and their configurations, AbstractOIDCProtocolMapper,

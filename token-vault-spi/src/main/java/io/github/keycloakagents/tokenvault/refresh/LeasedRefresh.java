@@ -1,11 +1,9 @@
 package io.github.keycloakagents.tokenvault.refresh;
 
-import io.github.keycloakagents.tokenvault.crypto.Seal;
 import io.github.keycloakagents.tokenvault.store.Credential;
 import io.github.keycloakagents.tokenvault.store.CredentialState;
 import io.github.keycloakagents.tokenvault.store.Lease;
 import io.github.keycloakagents.tokenvault.store.Work;
-import io.github.keycloakagents.tokenvault.upstream.Provider;
 import io.github.keycloakagents.tokenvault.upstream.RefreshOutcome;
 import io.github.keycloakagents.tokenvault.upstream.Tokens;
 import java.time.Clock;
@@ -20,6 +18,7 @@ import java.util.UUID;
 public final class LeasedRefresh {
 
   private static final long POLL_MILLIS = 100;
+  private static final int MOST_WRITES = 4;
 
   private final Work work;
   private final Clock clock;
@@ -41,7 +40,7 @@ public final class LeasedRefresh {
     this.wait = wait;
   }
 
-  Fresh run(Credential stale, Provider provider, Seal seal) {
+  Fresh run(Credential stale, Wish wish) {
     long giveUp = clock.millis() + wait.toMillis();
     String owner = UUID.randomUUID().toString();
     do {
@@ -50,7 +49,7 @@ public final class LeasedRefresh {
         return attempt.known();
       }
       if (attempt.leased() != null) {
-        return call(attempt.leased(), attempt.lease(), provider, seal);
+        return call(attempt.leased(), attempt.lease(), wish);
       }
       pause();
     } while (clock.millis() < giveUp);
@@ -80,24 +79,49 @@ public final class LeasedRefresh {
         });
   }
 
-  private Fresh call(Credential held, Lease mine, Provider provider, Seal seal) {
-    Tokens tokens = Tokens.of(seal.open(held.sealed(), held.key().binding(held.generation())));
-    seal.requireKey();
+  private Fresh call(Credential held, Lease mine, Wish wish) {
+    Tokens tokens =
+        Tokens.of(wish.seal().open(held.sealed(), held.key().binding(held.generation())));
+    wish.seal().requireKey();
     RefreshOutcome outcome =
         tokens.refresh() == null
-            ? new RefreshOutcome.Rejected("no_refresh_token")
-            : provider.refresh(tokens.refresh());
+            ? wish.withoutRefreshToken()
+            : wish.provider().refresh(tokens.refresh(), wish.scopes());
     long now = clock.instant().getEpochSecond();
-    var settlement = new Settlement(held, tokens, seal, now);
-    Credential result = settlement.of(outcome);
-    boolean written = work.run(store -> store.settle(result, mine));
-    if (!written) {
-      return new Fresh.Later(1, "overtaken");
+    Credential result = new Settlement(held, tokens, wish, now).of(outcome);
+    if (!settled(result, mine)) {
+      return overtaken(held);
     }
-    if (outcome instanceof RefreshOutcome.Failed failed) {
-      return new Fresh.Later(failed.retryAfter(), failed.cause());
+    if (result.generation() > held.generation()) {
+      return new Fresh.Ready(result);
     }
-    return outcome instanceof RefreshOutcome.Rejected ? new Fresh.Ended() : new Fresh.Ready(result);
+    return outcome instanceof RefreshOutcome.Rejected
+        ? new Fresh.Ended()
+        : new Fresh.Later(Math.max(1, result.retryAt() - now), wish.cause(outcome));
+  }
+
+  /** What is not written is lost if the provider has rotated: the database gets several chances. */
+  private boolean settled(Credential result, Lease mine) {
+    for (int left = MOST_WRITES; ; left--) {
+      try {
+        return work.run(store -> store.settle(result, mine));
+      } catch (RuntimeException e) {
+        if (left == 1) {
+          throw e;
+        }
+        pause();
+      }
+    }
+  }
+
+  private Fresh overtaken(Credential held) {
+    return work.run(store -> store.find(held.key().id()))
+        .<Fresh>map(
+            current ->
+                current.generation() > held.generation()
+                    ? new Fresh.Ready(current)
+                    : new Fresh.Later(1, "overtaken"))
+        .orElseGet(Fresh.Gone::new);
   }
 
   private static void pause() {

@@ -1,8 +1,6 @@
 package io.github.keycloakagents.tokenvault.refresh;
 
-import io.github.keycloakagents.tokenvault.crypto.Seal;
 import io.github.keycloakagents.tokenvault.store.Credential;
-import io.github.keycloakagents.tokenvault.upstream.Provider;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +13,7 @@ import java.util.concurrent.TimeoutException;
  * Refreshes each credential once at a time: callers on this node share one attempt, and nodes share
  * one through a lease in the store.
  */
-public final class Refresher {
+public final class Refresher implements Refreshes {
 
   private final ConcurrentMap<String, CompletableFuture<Fresh>> running = new ConcurrentHashMap<>();
   private final LeasedRefresh refresh;
@@ -27,8 +25,8 @@ public final class Refresher {
     this.wait = wait;
   }
 
-  /** Returns a credential newer than {@code stale}, or why there is none. */
-  public Fresh fresh(Credential stale, Provider provider, Seal seal) {
+  @Override
+  public Fresh fresh(Credential stale, Wish wish) {
     String id = stale.key().id();
     var mine = new CompletableFuture<Fresh>();
     CompletableFuture<Fresh> first = running.putIfAbsent(id, mine);
@@ -36,7 +34,7 @@ public final class Refresher {
       return await(first);
     }
     try {
-      Fresh result = refresh.run(stale, provider, seal);
+      Fresh result = refresh.run(stale, wish);
       mine.complete(result);
       return result;
     } catch (RuntimeException | Error e) {

@@ -1,19 +1,32 @@
 package io.github.keycloakagents.tokenvault.refresh;
 
-import io.github.keycloakagents.tokenvault.crypto.Seal;
 import io.github.keycloakagents.tokenvault.crypto.Sealed;
 import io.github.keycloakagents.tokenvault.store.Credential;
 import io.github.keycloakagents.tokenvault.store.CredentialState;
+import io.github.keycloakagents.tokenvault.upstream.Narrowed;
 import io.github.keycloakagents.tokenvault.upstream.RefreshOutcome;
 import io.github.keycloakagents.tokenvault.upstream.TokenAnswer;
 import io.github.keycloakagents.tokenvault.upstream.Tokens;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What a refresh outcome makes of the credential. */
-record Settlement(Credential held, Tokens tokens, Seal seal, long now) {
+/** What a refresh outcome makes of the credential; a higher generation has new tokens. */
+record Settlement(Credential held, Tokens tokens, Wish wish, long now) {
+
+  private static final long AFTER_AN_ERROR = 2;
 
   Credential of(RefreshOutcome outcome) {
+    Set<String> part = wish.scopes();
     if (outcome instanceof RefreshOutcome.Renewed renewed) {
-      return renewed(renewed.answer());
+      TokenAnswer answer = renewed.answer();
+      return part.isEmpty()
+          ? renewed(answer)
+          : narrowed(Narrowed.of(answer, part, now), answer.refresh());
+    }
+    if (outcome instanceof RefreshOutcome.ScopeRefused) {
+      return part.isEmpty()
+          ? with(CredentialState.ACTIVE, now + AFTER_AN_ERROR)
+          : narrowed(Narrowed.refused(part, now), null);
     }
     if (outcome instanceof RefreshOutcome.Failed failed) {
       return with(CredentialState.ACTIVE, now + failed.retryAfter());
@@ -22,9 +35,6 @@ record Settlement(Credential held, Tokens tokens, Seal seal, long now) {
   }
 
   private Credential renewed(TokenAnswer answer) {
-    long generation = held.generation() + 1;
-    Tokens newer = answer.tokens(tokens.refresh());
-    Sealed sealed = seal.seal(newer.bytes(), held.key().binding(generation));
     return new Credential(
         held.key(),
         held.accountName(),
@@ -32,11 +42,19 @@ record Settlement(Credential held, Tokens tokens, Seal seal, long now) {
         answer.scopesAs(held.scopes()),
         now,
         answer.expiresIn() == null ? null : Long.valueOf(now + answer.expiresIn()),
-        sealed,
-        generation,
+        sealed(tokens.renewed(answer, now)),
+        held.generation() + 1,
         0,
         held.createdAt(),
         held.lastUsedAt());
+  }
+
+  private Credential narrowed(Narrowed part, @Nullable String rotated) {
+    return held.resealed(sealed(tokens.with(part, rotated, now)));
+  }
+
+  private Sealed sealed(Tokens newer) {
+    return wish.seal().seal(newer.bytes(), held.key().binding(held.generation() + 1));
   }
 
   private Credential with(CredentialState state, long retryAt) {

@@ -1,6 +1,7 @@
 package io.github.keycloakagents.tokenvault.store;
 
 import io.github.keycloakagents.tokenvault.crypto.Sealed;
+import io.github.keycloakagents.tokenvault.upstream.Lifetime;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +33,9 @@ public record Credential(
     long createdAt,
     long lastUsedAt) {
 
-  /**
-   * Returns whether the access token lives at least {@code seconds} from {@code now}. A provider
-   * whose tokens never live that long is asked for half of what they live.
-   */
-  public boolean livesFor(long seconds, long now) {
-    if (expiresAt == null) {
-      return true;
-    }
-    long needed = Math.min(seconds, Math.max(1, (expiresAt - issuedAt) / 2));
-    return expiresAt - now >= needed;
+  /** Returns how long the access token lives. */
+  public Lifetime lifetime() {
+    return new Lifetime(issuedAt, expiresAt);
   }
 
   /** Returns this credential with the same tokens, sealed anew. */

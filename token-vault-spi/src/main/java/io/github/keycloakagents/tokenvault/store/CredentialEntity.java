@@ -114,7 +114,8 @@ public class CredentialEntity {
         lastUsedAt);
   }
 
-  boolean leasedBy(String owner) {
-    return owner.equals(leaseOwner);
+  /** The holder's word counts; after the lease has passed on, only newer tokens do. */
+  boolean accepts(Credential result, Lease lease) {
+    return lease.owner().equals(leaseOwner) || result.generation() == generation + 1;
   }
 }

@@ -25,9 +25,11 @@ public interface Credentials {
   boolean lease(Credential credential, Lease lease);
 
   /**
-   * Writes the result of a refresh and gives the lease back.
+   * Writes the result of a refresh and gives the lease back. If the lease was lost meanwhile, newer
+   * tokens are still written, because the provider has rotated the older ones away, unless somebody
+   * else's are there already.
    *
-   * @return whether the lease was still ours; if not, nothing was written
+   * @return whether it was written
    */
   boolean settle(Credential result, Lease lease);
 
@@ -40,13 +42,17 @@ public interface Credentials {
   /** Erases a credential. */
   void remove(CredentialKey key);
 
+  /** Erases all credentials of a connection. */
+  void removeConnection(String realm, String connection);
+
   /** Erases all credentials of a realm. */
   void removeRealm(String realm);
 
   /**
-   * Returns credentials of a realm that another key than {@code keyId} sealed, at most {@code max}.
+   * Returns credentials of a realm that the key {@code keyId} sealed, in the order of their ids
+   * from after {@code after}, at most {@code max}.
    */
-  List<Credential> sealedOtherwise(String realm, String keyId, int max);
+  List<Credential> sealedWith(String realm, String keyId, String after, int max);
 
   /**
    * Returns credentials that nobody has used or connected since {@code time}, at most {@code max}.

@@ -65,7 +65,7 @@ public final class JpaCredentials implements Credentials {
   @Override
   public boolean settle(Credential result, Lease lease) {
     CredentialEntity row = locked(result.key().id());
-    if (row == null || !row.leasedBy(lease.owner())) {
+    if (row == null || !row.accepts(result, lease)) {
       return false;
     }
     row.take(result);
@@ -109,6 +109,22 @@ public final class JpaCredentials implements Credentials {
   }
 
   @Override
+  public void removeConnection(String realm, String connection) {
+    em.createQuery(
+            "delete from TokenVaultUse u where u.credential in (select c.id from"
+                + " TokenVaultCredential c where c.realm = :realm and c.connection = :connection)")
+        .setParameter("realm", realm)
+        .setParameter("connection", connection)
+        .executeUpdate();
+    em.createQuery(
+            "delete from TokenVaultCredential c where c.realm = :realm and c.connection ="
+                + " :connection")
+        .setParameter("realm", realm)
+        .setParameter("connection", connection)
+        .executeUpdate();
+  }
+
+  @Override
   public void removeRealm(String realm) {
     em.createQuery(
             "delete from TokenVaultUse u where u.credential in (select c.id from"
@@ -135,12 +151,14 @@ public final class JpaCredentials implements Credentials {
   }
 
   @Override
-  public List<Credential> sealedOtherwise(String realm, String keyId, int max) {
+  public List<Credential> sealedWith(String realm, String keyId, String after, int max) {
     return em.createQuery(
-            "select c from TokenVaultCredential c where c.realm = :realm and c.keyId <> :keyId",
+            "select c from TokenVaultCredential c where c.realm = :realm and c.keyId = :keyId and"
+                + " c.id > :after order by c.id",
             CredentialEntity.class)
         .setParameter("realm", realm)
         .setParameter("keyId", keyId)
+        .setParameter("after", after)
         .setMaxResults(max)
         .getResultStream()
         .map(CredentialEntity::give)

@@ -37,6 +37,9 @@ public record RefreshAnswer(int status, @Nullable String body, @Nullable String 
       return new RefreshOutcome.Failed(waitSeconds(now), "http_" + status);
     }
     String error = reader.error(body);
+    if ("invalid_scope".equals(error)) {
+      return new RefreshOutcome.ScopeRefused();
+    }
     if (error != null) {
       return GRANT_IS_GONE.contains(error)
           ? new RefreshOutcome.Rejected(error)

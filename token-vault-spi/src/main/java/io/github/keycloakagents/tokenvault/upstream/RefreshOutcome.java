@@ -17,6 +17,9 @@ public sealed interface RefreshOutcome {
    */
   record Rejected(String error) implements RefreshOutcome {}
 
+  /** The provider gives no access token for a part of the grant (RFC 6749 section 5.2). */
+  record ScopeRefused() implements RefreshOutcome {}
+
   /**
    * Anything else: the refresh token is as good as it was.
    *

@@ -22,7 +22,8 @@ public record TokenAnswer(
 
   /** Returns the secret part, with {@code held} standing in for a refresh token not sent again. */
   public Tokens tokens(@Nullable String held) {
-    return new Tokens(access, refresh == null ? held : refresh, type == null ? "Bearer" : type);
+    return new Tokens(
+        access, refresh == null ? held : refresh, type == null ? "Bearer" : type, null);
   }
 
   /**

@@ -16,16 +16,25 @@ import java.util.function.Function;
 final class MemoryStore implements Credentials, Work {
   private final Map<String, Credential> rows = new LinkedHashMap<>();
   private final Map<String, Lease> leases = new LinkedHashMap<>();
+  private int failures;
   private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
 
   @Override
   public synchronized <T> T run(Function<Credentials, T> job) {
+    if (failures > 0) {
+      failures--;
+      throw new IllegalStateException("no connection");
+    }
     inTransaction.set(true);
     try {
       return job.apply(this);
     } finally {
       inTransaction.set(false);
     }
+  }
+
+  synchronized void failNext(int transactions) {
+    failures = transactions;
   }
 
   boolean inTransaction() {
@@ -64,7 +73,9 @@ final class MemoryStore implements Credentials, Work {
   public boolean settle(Credential result, Lease lease) {
     String id = result.key().id();
     Lease held = leases.get(id);
-    if (held == null || !held.owner().equals(lease.owner())) {
+    Credential row = rows.get(id);
+    boolean mine = held != null && held.owner().equals(lease.owner());
+    if (row == null || !mine && result.generation() != row.generation() + 1) {
       return false;
     }
     put(result);
@@ -86,6 +97,11 @@ final class MemoryStore implements Credentials, Work {
   }
 
   @Override
+  public void removeConnection(String realm, String connection) {
+    rows.clear();
+  }
+
+  @Override
   public void removeRealm(String realm) {
     rows.clear();
   }
@@ -96,7 +112,7 @@ final class MemoryStore implements Credentials, Work {
   }
 
   @Override
-  public List<Credential> sealedOtherwise(String realm, String keyId, int max) {
+  public List<Credential> sealedWith(String realm, String keyId, String after, int max) {
     return List.of();
   }
 

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.github.keycloakagents.tokenvault.crypto.KeyRing;
 import io.github.keycloakagents.tokenvault.crypto.Seal;
-import io.github.keycloakagents.tokenvault.crypto.SealingKey;
 import io.github.keycloakagents.tokenvault.store.Credential;
 import io.github.keycloakagents.tokenvault.store.CredentialKey;
 import io.github.keycloakagents.tokenvault.store.CredentialState;
@@ -20,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +25,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +41,7 @@ class RefreshTest {
     Credential stale = hold("r1");
     Fresh.Ready ready =
         assertInstanceOf(
-            Fresh.Ready.class, node().fresh(stale, provider(t -> renewed("a2", "r2")), seal));
+            Fresh.Ready.class, node().fresh(stale, wish(provider(t -> renewed("a2", "r2")))));
     assertEquals("a2", open(ready.credential()).access());
     assertEquals("r2", open(stored()).refresh());
     assertEquals(2, stored().generation());
@@ -53,7 +49,7 @@ class RefreshTest {
 
   @Test
   void keepsARefreshTokenThatIsNotSentAgain() {
-    node().fresh(hold("r1"), provider(t -> renewed("a2", null)), seal);
+    node().fresh(hold("r1"), wish(provider(t -> renewed("a2", null))));
     assertEquals("r1", open(stored()).refresh());
   }
 
@@ -63,10 +59,10 @@ class RefreshTest {
     Refresher node = node();
     Provider down = provider(t -> new RefreshOutcome.Failed(60, "http_503"));
     assertEquals(
-        60, assertInstanceOf(Fresh.Later.class, node.fresh(stale, down, seal)).retryAfter());
+        60, assertInstanceOf(Fresh.Later.class, node.fresh(stale, wish(down))).retryAfter());
     assertEquals("r1", open(stored()).refresh());
     assertEquals(CredentialState.ACTIVE, stored().state());
-    assertInstanceOf(Fresh.Later.class, node.fresh(stale, down, seal));
+    assertInstanceOf(Fresh.Later.class, node.fresh(stale, wish(down)));
     assertEquals(1, calls.get());
   }
 
@@ -74,16 +70,16 @@ class RefreshTest {
   void endsWhenTheGrantIsGone() {
     Credential stale = hold("r1");
     Provider refusing = provider(t -> new RefreshOutcome.Rejected("invalid_grant"));
-    assertInstanceOf(Fresh.Ended.class, node().fresh(stale, refusing, seal));
+    assertInstanceOf(Fresh.Ended.class, node().fresh(stale, wish(refusing)));
     assertEquals(CredentialState.REAUTHORIZATION_REQUIRED, stored().state());
-    assertInstanceOf(Fresh.Ended.class, node().fresh(stale, refusing, seal));
+    assertInstanceOf(Fresh.Ended.class, node().fresh(stale, wish(refusing)));
     assertEquals(1, calls.get());
   }
 
   @Test
   void endsWithoutARefreshToken() {
     assertInstanceOf(
-        Fresh.Ended.class, node().fresh(hold(null), provider(t -> renewed("a", "r")), seal));
+        Fresh.Ended.class, node().fresh(hold(null), wish(provider(t -> renewed("a", "r")))));
     assertEquals(0, calls.get());
   }
 
@@ -92,12 +88,12 @@ class RefreshTest {
     node()
         .fresh(
             hold("r1"),
-            provider(
-                t -> {
-                  assertFalse(store.inTransaction());
-                  return renewed("a2", "r2");
-                }),
-            seal);
+            wish(
+                provider(
+                    t -> {
+                      assertFalse(store.inTransaction());
+                      return renewed("a2", "r2");
+                    })));
   }
 
   @Test
@@ -119,7 +115,7 @@ class RefreshTest {
           threads.submit(
               () -> {
                 start.await();
-                return node.fresh(stale, slow, seal);
+                return node.fresh(stale, wish(slow));
               }));
     }
     start.countDown();
@@ -132,12 +128,40 @@ class RefreshTest {
   }
 
   @Test
+  void writesAgainWhenTheDatabaseFailsAtTheWorstMoment() {
+    Credential stale = hold("r1");
+    Provider rotating =
+        provider(
+            t -> {
+              store.failNext(2);
+              return renewed("a2", "r2");
+            });
+    assertInstanceOf(Fresh.Ready.class, node().fresh(stale, wish(rotating)));
+    assertEquals("r2", open(stored()).refresh());
+    assertEquals(1, calls.get());
+  }
+
+  @Test
+  void keepsRotatedTokensThatCameAfterTheLease() {
+    Credential stale = hold("r1");
+    Provider late =
+        provider(
+            t -> {
+              var other = new Lease("other", Long.MAX_VALUE, Long.MAX_VALUE);
+              store.lease(stored(), other);
+              return renewed("a2", "r2");
+            });
+    assertInstanceOf(Fresh.Ready.class, node().fresh(stale, wish(late)));
+    assertEquals("r2", open(stored()).refresh());
+  }
+
+  @Test
   void takesOverFromANodeThatDied() {
     Credential stale = hold("r1");
     long now = clock.instant().getEpochSecond();
     store.lease(stale, new Lease("dead", now - 100, now - 1));
     assertInstanceOf(
-        Fresh.Ready.class, node().fresh(stale, provider(t -> renewed("a2", "r2")), seal));
+        Fresh.Ready.class, node().fresh(stale, wish(provider(t -> renewed("a2", "r2")))));
   }
 
   @Test
@@ -145,7 +169,7 @@ class RefreshTest {
     Credential stale = hold("r1");
     long now = clock.instant().getEpochSecond();
     store.lease(stale, new Lease("other", now, now + 100));
-    Fresh fresh = node().fresh(stale, provider(t -> renewed("a2", "r2")), seal);
+    Fresh fresh = node().fresh(stale, wish(provider(t -> renewed("a2", "r2"))));
     assertEquals("busy", assertInstanceOf(Fresh.Later.class, fresh).cause());
     assertEquals(0, calls.get());
   }
@@ -157,13 +181,13 @@ class RefreshTest {
         node()
             .fresh(
                 stale,
-                provider(
-                    t -> {
-                      store.put(credential("signed-in-again", 2));
-                      return renewed("a2", "r2");
-                    }),
-                seal);
-    assertInstanceOf(Fresh.Later.class, fresh);
+                wish(
+                    provider(
+                        t -> {
+                          store.put(credential("signed-in-again", 2));
+                          return renewed("a2", "r2");
+                        })));
+    assertInstanceOf(Fresh.Ready.class, fresh);
     assertEquals("signed-in-again", open(stored()).refresh());
   }
 
@@ -172,7 +196,11 @@ class RefreshTest {
     Credential stale = hold("r1");
     store.remove(KEY);
     assertInstanceOf(
-        Fresh.Gone.class, node().fresh(stale, provider(t -> renewed("a2", "r2")), seal));
+        Fresh.Gone.class, node().fresh(stale, wish(provider(t -> renewed("a2", "r2")))));
+  }
+
+  private Wish wish(Provider provider) {
+    return new Wish(provider, seal, Set.of());
   }
 
   private Refresher node() {
@@ -187,7 +215,7 @@ class RefreshTest {
   }
 
   private Credential credential(@Nullable String refresh, long generation) {
-    byte[] tokens = new Tokens("a1", refresh, "Bearer").bytes();
+    byte[] tokens = new Tokens("a1", refresh, "Bearer", null).bytes();
     return new Credential(
         KEY,
         "alice",
@@ -218,7 +246,7 @@ class RefreshTest {
   private Provider provider(Function<String, RefreshOutcome> refresh) {
     return new Provider() {
       @Override
-      public RefreshOutcome refresh(String refreshToken) {
+      public RefreshOutcome refresh(String refreshToken, Set<String> scopes) {
         calls.incrementAndGet();
         return refresh.apply(refreshToken);
       }
@@ -240,20 +268,6 @@ class RefreshTest {
       Thread.sleep(millis);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static final class OneKey implements KeyRing {
-    private final SealingKey key = new SealingKey("k", new SecretKeySpec(new byte[32], "AES"));
-
-    @Override
-    public SealingKey active() {
-      return key;
-    }
-
-    @Override
-    public Optional<SealingKey> find(String id) {
-      return Optional.of(key);
     }
   }
 }

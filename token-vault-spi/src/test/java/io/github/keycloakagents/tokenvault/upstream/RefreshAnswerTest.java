@@ -40,7 +40,6 @@ class RefreshAnswerTest {
         "400 | <html>nonsense</html>",
         "400 | {\"error\":\"invalid_client\"}",
         "401 | {\"error\":\"invalid_client\"}",
-        "400 | {\"error\":\"invalid_scope\"}",
         "200 | {\"access_token\":\"t\"",
         "200 | <html>login</html>",
         "200 | ''",
@@ -49,6 +48,12 @@ class RefreshAnswerTest {
       })
   void nothingElseDoes(int status, String body) {
     assertInstanceOf(RefreshOutcome.Failed.class, verdict(status, body, null));
+  }
+
+  @Test
+  void aScopeThatIsRefusedSaysNothingAboutTheGrant() {
+    RefreshOutcome refused = verdict(400, "{\"error\":\"invalid_scope\"}", null);
+    assertInstanceOf(RefreshOutcome.ScopeRefused.class, refused);
   }
 
   @ParameterizedTest
