@@ -18,7 +18,7 @@ public record AccessRule(String clientScope, Set<String> ceiling, long minValidi
    * a provider that does not say what it granted, all that the ceiling allows.
    */
   Optional<Set<String>> partOf(Set<String> granted) {
-    if (ceiling.isEmpty() || !granted.isEmpty() && ceiling.containsAll(granted)) {
+    if (ceiling.isEmpty() || (!granted.isEmpty() && ceiling.containsAll(granted))) {
       return Optional.empty();
     }
     Set<String> part = new TreeSet<>(ceiling);
