@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakagents.it.actors.Agent;
 import io.github.keycloakagents.it.actors.Http;
 import io.github.keycloakagents.it.actors.Reply;
 import io.github.keycloakagents.it.server.Jar;
 import io.github.keycloakagents.it.server.KeycloakServer;
 import io.github.keycloakagents.it.server.StockKeycloak;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -169,6 +173,64 @@ class VaultSecurityIT {
             "bank")
         .expect(200);
     agent.refresh(mine.text("refresh_token")).expect(200);
+  }
+
+  @Test
+  @Disabled("written last, not yet seen on the server: take this line away and run it")
+  void agentsWrittenForAuth0AreNotUnderstoodUnlessAskedFor() {
+    Reply reply =
+        agent.token(
+            "grant_type",
+            VaultAuth0IT.GRANT,
+            "subject_token",
+            subject,
+            "subject_token_type",
+            Agent.ACCESS_TOKEN,
+            "requested_token_type",
+            VaultAuth0IT.TYPE,
+            "connection",
+            "bank");
+    assertRefused("unsupported_grant_type", reply);
+    String url = realms.server().url() + "/realms/" + realms.name();
+    assertEquals(404, Http.json("POST", url + "/oauth/token", "{}").status());
+    assertFalse(Http.get(url + "/.well-known/openid-configuration").body().contains("urn:auth0"));
+  }
+
+  @Test
+  @Disabled("written last, not yet seen on the server: take this line away and run it")
+  void parametersOfAMegabyteAreRefused() {
+    String megabyte = "x".repeat(1_000_000);
+    for (String name : new String[] {"scope", "login_hint", "resource", "requested_token_type"}) {
+      Reply reply = agent.exchange(subject, "requested_issuer", "bank", name, megabyte);
+      assertTrue(reply.status() == 400 || reply.status() == 413, name + " " + reply.status());
+    }
+    Reply subjectToken = agent.exchange(megabyte, "requested_issuer", "bank");
+    assertTrue(subjectToken.status() == 400 || subjectToken.status() == 413);
+    agent.exchange(subject, "requested_issuer", "bank").expect(200);
+  }
+
+  @Test
+  @Disabled("written last, not yet seen on the server: take this line away and run it")
+  void everyExchangeIsAnEventOfItsClientUserAndConnection() {
+    agent.exchange(subject, "requested_issuer", "bank").expect(200);
+    agent.exchange(subject, "requested_issuer", "bank", "login_hint", "nobody").expect(400);
+    agent.exchange(subject, "requested_issuer", "no-such").expect(400);
+    String events = "/admin/realms/" + realms.name() + "/events?max=500&type=";
+    String alice = realms.admin().userId(realms.name(), "alice");
+    Set<String> seen = new TreeSet<>();
+    for (String type : new String[] {"TOKEN_EXCHANGE", "TOKEN_EXCHANGE_ERROR"}) {
+      for (JsonNode event : realms.admin().get(events + type).expect(200).json()) {
+        JsonNode details = event.path("details");
+        if (event.path("userId").asText().equals(alice) && details.has("connection")) {
+          assertEquals("agent", event.path("clientId").asText(), event.toString());
+          seen.add(
+              details.path("connection").asText() + " " + details.path("vault_result").asText());
+        }
+      }
+    }
+    assertTrue(
+        seen.containsAll(Set.of("bank released", "bank not_connected", "no-such invalid_target")),
+        seen.toString());
   }
 
   @Test

@@ -73,12 +73,17 @@ public final class VaultKeyFactory implements KeyProviderFactory<KeyProvider> {
         model.put(Attributes.SECRET_KEY, Base64.getEncoder().encodeToString(secret));
       }
     } else if (!external.matches("\\$\\{vault\\.[^}]+}")) {
-      throw new ComponentValidationException(
+      throw refused(
           "The external key is a reference like ${vault.token-vault-key}, never the key itself");
     }
     if (VaultKey.secret(session, model).isEmpty()) {
-      throw new ComponentValidationException(VaultKey.problem(model));
+      throw refused(VaultKey.problem(model));
     }
+  }
+
+  /** Keycloak reads the message as a pattern, and braces in it as parameters. */
+  private static ComponentValidationException refused(String message) {
+    return new ComponentValidationException("{0}", message);
   }
 
   @Override

@@ -31,7 +31,7 @@ final class VaultTokenExchange implements TokenExchangeProvider {
 
   @Override
   public boolean supports(TokenExchangeContext context) {
-    MultivaluedMap<String, String> form = context.getFormParams();
+    MultivaluedMap<String, String> form = new SentForm(context).parameters();
     if (form.containsKey("requested_subject") || form.containsKey("subject_issuer")) {
       return false;
     }
@@ -46,7 +46,7 @@ final class VaultTokenExchange implements TokenExchangeProvider {
     var answer = new ExchangeAnswer(context, vault.metrics());
     ClientModel client = context.getClient();
     try {
-      var parameters = new Parameters(context.getFormParams());
+      var parameters = new Parameters(new SentForm(context).parameters());
       var subjectToken = parameters.subjectToken();
       if (client.isPublicClient()) {
         return answer.refused("invalid_client", "Public client is not allowed to exchange token");

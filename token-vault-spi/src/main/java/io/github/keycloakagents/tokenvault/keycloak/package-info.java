@@ -16,6 +16,9 @@
  * ErrorPage.
  *
  * <p>From keycloak-model-jpa: JpaConnectionProvider, JpaEntityProvider.
+ *
+ * <p>For the accounts page and Auth0's names: LoginFormsProvider, UserConsentManager,
+ * TokenExchangeGrantType, OAuth2GrantTypeFactory, TokenEndpoint, ClientPolicyException.
  */
 @NullMarked
 package io.github.keycloakagents.tokenvault.keycloak;
