@@ -13,12 +13,10 @@ import io.github.keycloakagents.it.server.KeycloakServer;
 import io.github.keycloakagents.it.server.StockKeycloak;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Agents written for Auth0, on a server that was built for them. */
-@Disabled("written last, not yet seen on the server: take this line away and run it")
 @StockKeycloak(
     jars = Jar.TOKEN_VAULT,
     build = {

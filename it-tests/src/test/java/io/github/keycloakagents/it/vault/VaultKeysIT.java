@@ -19,11 +19,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** A sealing key outside the database: a file of Keycloak's vault. */
-@Disabled("written last, not yet seen on the server: take this line away and run it")
 @StockKeycloak(
     jars = Jar.TOKEN_VAULT,
     build = {
