@@ -194,6 +194,27 @@ class VaultAtRestIT {
   }
 
   @Test
+  void aCredentialThatNobodyUsesEnds() throws InterruptedException {
+    MockedRealm realm = new MockedRealm(nodes, provider, "retention");
+    provider.revocationAnswers(200);
+    realm.signIn(0, "alice", "unused", 3600);
+    realm.signIn(0, "bob", "in-use", 3600);
+    tables.update(
+        "update token_vault_credential set created_at = 1, last_used_at = 1 where "
+            + realm.rowsOf("alice"));
+    String alices = "select id from token_vault_credential where " + realm.rowsOf("alice");
+    for (int i = 0; i < 100 && !tables.query(alices).isEmpty(); i++) {
+      Thread.sleep(100);
+    }
+    assertEquals(List.of(), tables.query(alices));
+    awaitNoRevocationOwed();
+    assertEquals(1, provider.revocationsOf("rt-unused"));
+    assertEquals(0, provider.revocationsOf("rt-in-use"));
+    assertEquals(1, tables.query("select id from token_vault_credential").size());
+    realm.realms().remove();
+  }
+
+  @Test
   void aRevocationThatFailsIsTriedAgain() throws InterruptedException {
     MockedRealm realm = new MockedRealm(nodes, provider, "owed");
     provider.revocationAnswers(503);
