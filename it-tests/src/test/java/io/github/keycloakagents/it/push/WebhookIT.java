@@ -101,10 +101,13 @@ class WebhookIT {
     Person alice = realm.person("alice");
     assertEquals("approved", realm.decide(alice, told.path("approval_id").asText(), "approve"));
     realm.poll(authReqId).expect(200);
-    SignedEvent decided = SignedEvent.verify(received(2).get(1).getBodyAsString(), realm);
-    assertEquals(
-        told.path("approval_id").asText(),
-        decided.claims().path("events").path(URN + "decided").path("approval_id").asText());
+    List<String> decided =
+        received(2).stream()
+            .map(each -> SignedEvent.verify(each.getBodyAsString(), realm).claims())
+            .map(claims -> claims.path("events").path(URN + "decided").path("approval_id").asText())
+            .filter(id -> !id.isEmpty())
+            .toList();
+    assertEquals(List.of(told.path("approval_id").asText()), decided);
   }
 
   @Test
