@@ -77,7 +77,7 @@ final class BrokeredProvider implements Provider {
 
   @Override
   public boolean revoke(Tokens tokens) {
-    return revoke(tokens, Optional.empty());
+    return revoke(tokens, RemovedConnection.configured(session, model.getAlias()));
   }
 
   /** Asks for revocation at {@code url}, or where the provider says that it revokes. */

@@ -13,8 +13,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * Finds where a provider revokes tokens (RFC 7009): the mapper's option, else the provider's own
- * metadata (RFC 8414), believed only for the hosts that the admin configured.
+ * Finds where a provider revokes tokens (RFC 7009) when the mapper does not say: in the provider's
+ * own metadata (RFC 8414), believed only for the hosts that the admin configured.
  */
 final class RevocationEndpoint {
 
@@ -31,10 +31,6 @@ final class RevocationEndpoint {
   }
 
   Optional<String> find(OAuth2IdentityProviderConfig config) {
-    Optional<String> set = RemovedConnection.configured(session, model.getAlias());
-    if (set.isPresent()) {
-      return set;
-    }
     String tokenUrl = config.getTokenUrl();
     if (tokenUrl == null) {
       return Optional.empty();

@@ -76,6 +76,7 @@ final class Revoking {
       LOG.warnf(
           "A grant at '%s' was not revoked: %s",
           revocation.key().connection(), e.getClass().getSimpleName());
+      LOG.debug("A grant was not revoked", e);
     }
   }
 
@@ -91,7 +92,8 @@ final class Revoking {
           vault
               .seal(session, session.getContext().getRealm())
               .open(revocation.sealed(), revocation.key().binding(revocation.generation()));
-      Optional<String> url = removed == null ? Optional.empty() : removed.revocationUrl();
+      Optional<String> url =
+          removed == null ? RemovedConnection.configured(session, alias) : removed.revocationUrl();
       var provider = new BrokeredProvider(session, model, vault);
       return new Interlude(session).during(() -> provider.revoke(Tokens.of(opened), url));
     } catch (UnsealableException e) {
