@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** One node of the unzipped server as a process. */
 final class ZipServer implements KeycloakServer {
@@ -106,7 +107,9 @@ final class ZipServer implements KeycloakServer {
 
   @Override
   public Duration cpu() {
-    return process.info().totalCpuDuration().orElseThrow();
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   @Override
