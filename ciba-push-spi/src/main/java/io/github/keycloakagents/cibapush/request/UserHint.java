@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  */
 public sealed interface UserHint {
 
-  private static final JsonMapper JSON = new JsonMapper();
+  JsonMapper JSON = new JsonMapper();
 
   /** A user name or e-mail address. */
   record NameOrEmail(String value) implements UserHint {}
