@@ -1,25 +1,34 @@
 package io.github.keycloakagents.finescopes.keycloak;
 
 import java.util.List;
+import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ProtocolMapperContainerModel;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.ProtocolMapperConfigException;
 import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
+import org.keycloak.protocol.oidc.mappers.OIDCAccessTokenMapper;
+import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
+import org.keycloak.representations.AccessToken;
 
 /**
  * Protocol mapper <em>Agent permissions</em>: a client to which its client scope is assigned may
  * hold these permissions, and asks for them whenever it asks for the scope.
  */
-public final class AgentPermissionsMapper extends AbstractOIDCProtocolMapper {
+public final class AgentPermissionsMapper extends AbstractOIDCProtocolMapper
+    implements OIDCAccessTokenMapper {
 
   static final String ID = "agent-permissions";
   static final String RESOURCE_SERVER = "resource.server";
   static final String RESOURCE = "resource";
   static final String ACTIONS = "actions";
+
+  /** Keycloak's note of the sessions that its screen <em>Evaluate</em> makes up. */
+  private static final String EXAMPLE = "example-auth";
 
   @Override
   public String getId() {
@@ -34,6 +43,12 @@ public final class AgentPermissionsMapper extends AbstractOIDCProtocolMapper {
   @Override
   public String getDisplayCategory() {
     return TOKEN_MAPPER_CATEGORY;
+  }
+
+  /** After the mappers that write an audience. */
+  @Override
+  public int getPriority() {
+    return Integer.MAX_VALUE;
   }
 
   @Override
@@ -67,6 +82,22 @@ public final class AgentPermissionsMapper extends AbstractOIDCProtocolMapper {
         .type(ProviderConfigProperty.STRING_TYPE)
         .add()
         .build();
+  }
+
+  /** Permissions are decided at the end of a grant; an example token of the console has no end. */
+  @Override
+  public AccessToken transformAccessToken(
+      AccessToken token,
+      ProtocolMapperModel mapper,
+      KeycloakSession session,
+      UserSessionModel login,
+      ClientSessionContext context) {
+    if (EXAMPLE.equals(login.getAuthMethod())
+        && session.getProvider(TokenPostProcessor.class, PermissionPostProcessorFactory.ID)
+            instanceof PermissionPostProcessor processor) {
+      processor.decide(new TokenRequest(session, context, null, null), token);
+    }
+    return token;
   }
 
   @Override

@@ -71,7 +71,7 @@ public final class PermissionEvaluation {
       @QueryParam("authorization_details") @Nullable String details,
       @QueryParam("resource") List<String> resources) {
     rights.users().requireQuery();
-    rights.clients().requireView();
+    rights.clients().requireList();
     UserModel user = userId == null ? null : session.users().getUserById(realm, userId);
     ClientModel client = clientId == null ? null : realm.getClientByClientId(clientId);
     if (user == null || client == null) {

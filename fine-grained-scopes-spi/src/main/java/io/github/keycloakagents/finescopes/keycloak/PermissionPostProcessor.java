@@ -4,6 +4,7 @@ import io.github.keycloakagents.finescopes.decision.Decision;
 import io.github.keycloakagents.finescopes.permission.Permission;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuthErrorException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
@@ -42,10 +43,20 @@ final class PermissionPostProcessor implements TokenPostProcessor {
 
   private Decision decideAndTell(TokenRequest request, AccessToken token) {
     try {
+      requireStanding(request);
       return new TokenGrant(session, maxSize).decide(request, token);
     } catch (TokenInterceptorException refusal) {
       new RefusalEvent(session, request).send(refusal);
       throw refusal;
+    }
+  }
+
+  /** An exchange looks before it issues anything; a refresh token of a later hop is seen here. */
+  private void requireStanding(TokenRequest request) {
+    if (request.isRefresh()
+        && !new ChainStanding(session, request.user(), request.login())
+            .holds(request.previousActors())) {
+      throw new TokenInterceptorException(OAuthErrorException.INVALID_GRANT, ChainStanding.REFUSAL);
     }
   }
 

@@ -42,7 +42,7 @@ final class PermissionTokenExchange extends StandardTokenExchangeProvider {
     enforceMayAct(subjectToken);
     if (!new ChainStanding(session, targetUser, targetUserSession)
         .holds(Claims.actors(subjectToken))) {
-      throw refused(OAuthErrorException.INVALID_REQUEST, "an actor of the chain may act no more");
+      throw refused(OAuthErrorException.INVALID_REQUEST, ChainStanding.REFUSAL);
     }
     return super.exchangeClientToOIDCClient(
         targetUser,
@@ -64,11 +64,19 @@ final class PermissionTokenExchange extends StandardTokenExchangeProvider {
     } catch (TokenInterceptorException e) {
       throw refused(e.getError(), e.getDescription());
     }
+    keepSenderConstraint(builder.getAccessToken());
     List<String> actors = Claims.actors(builder.getAccessToken()).subjects();
     if (!actors.isEmpty()) {
       event.detail("actor_chain", String.join(" ", actors));
     }
     super.checkRequestedAudiences(builder);
+  }
+
+  /** Keycloak binds by the client's present settings; a bound token never becomes a free one. */
+  private void keepSenderConstraint(AccessToken token) {
+    if (subject != null && subject.getConfirmation() != null && token.getConfirmation() == null) {
+      token.setConfirmation(subject.getConfirmation());
+    }
   }
 
   private void enforceMayAct(AccessToken subjectToken) {

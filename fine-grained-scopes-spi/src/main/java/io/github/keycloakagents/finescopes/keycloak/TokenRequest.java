@@ -17,6 +17,7 @@ import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.utils.OAuth2Code;
 import org.keycloak.representations.AccessToken;
 
@@ -59,7 +60,11 @@ final class TokenRequest {
   }
 
   UserModel user() {
-    return context.getClientSession().getUserSession().getUser();
+    return login().getUser();
+  }
+
+  UserSessionModel login() {
+    return context.getClientSession().getUserSession();
   }
 
   boolean isRefresh() {

@@ -47,7 +47,7 @@ final class WishReader {
     if (parsed instanceof Parsed.Entries entries) {
       return entries.permissions();
     }
-    if (text.contains("\"type\"") && !text.contains(Permission.TYPE)) {
+    if (text.contains("\"type\"") && !text.contains(Permission.TYPE) && !text.contains("\\u")) {
       return List.of();
     }
     throw new TokenInterceptorException(

@@ -2,37 +2,42 @@ package io.github.keycloakagents.it.scopes;
 
 import static io.github.keycloakagents.it.scopes.PermissionsRealm.QUOTES;
 import static io.github.keycloakagents.it.scopes.PermissionsRealm.actors;
+import static io.github.keycloakagents.it.scopes.PermissionsRealm.entry;
 import static io.github.keycloakagents.it.scopes.PermissionsRealm.permissions;
+import static io.github.keycloakagents.it.scopes.PermissionsRealm.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakagents.demo.FormBrowser;
 import io.github.keycloakagents.demo.Person;
 import io.github.keycloakagents.it.actors.Admin;
 import io.github.keycloakagents.it.actors.Agent;
 import io.github.keycloakagents.it.actors.Reply;
-import io.github.keycloakagents.it.server.Jar;
 import io.github.keycloakagents.it.server.KeycloakServer;
-import io.github.keycloakagents.it.server.StockKeycloak;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** What ends a chain of actors, at every hop of it. */
-@StockKeycloak(jars = Jar.FINE_GRAINED_SCOPES)
+@PermissionsKeycloak
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChainIT {
   private static final String SCOPE = "openid trading-permissions";
-  private final Admin admin;
-  private final PermissionsRealm realm;
+  private static final String MAY_NOT = "an actor of the chain may act no more";
 
-  ChainIT(KeycloakServer server) {
+  private Admin admin;
+  private PermissionsRealm realm;
+
+  @BeforeAll
+  void realm(KeycloakServer server) {
     admin = new Admin(server);
     realm = PermissionsRealm.create(server, "chained");
   }
@@ -42,89 +47,57 @@ class ChainIT {
     assertEquals(List.of(QUOTES + " quotes read"), permissions(secondHop(passwordLogin())));
   }
 
-  @AfterEach
+  @AfterAll
   void remove() {
     realm.delete();
   }
 
   @Test
   void theUserSignsOut() {
-    Reply first = passwordLogin();
-    Reply second = secondHop(first);
+    Chain chain = chain("agent", passwordLogin());
     admin.post("/admin/realms/chained/users/" + alice() + "/logout", "{}").expect(204);
-    assertEnded("agent", first, second);
+    chain.assertEnded("Invalid token", "Invalid token");
   }
 
   @Test
   void theUserIsDisabled() {
-    Reply first = passwordLogin();
-    Reply second = secondHop(first);
+    Chain chain = chain("agent", passwordLogin());
     admin.put("/admin/realms/chained/users/" + alice(), "{\"enabled\":false}").expect(204);
-    assertEnded("agent", first, second);
+    chain.assertEnded("Invalid token", "Invalid token");
+    admin.put("/admin/realms/chained/users/" + alice(), "{\"enabled\":true}").expect(204);
   }
 
   @Test
   void theFirstAgentIsDisabled() {
-    Reply first = passwordLogin();
-    Reply second = secondHop(first);
-    String path = "/admin/realms/chained/clients/" + admin.clientUuid("chained", "agent");
-    ObjectNode agent = (ObjectNode) admin.get(path).expect(200).json();
-    admin.put(path, agent.put("enabled", false).toString()).expect(204);
-    assertEquals(400, hop("trading-api", first).status());
-    assertEquals(400, hop("quotes-api", second).status(), "one hop further");
+    Chain chain = chain("agent", passwordLogin());
+    ObjectNode agent = (ObjectNode) admin.get(client("agent")).expect(200).json();
+    admin.put(client("agent"), agent.put("enabled", false).toString()).expect(204);
+    chain.assertEnded("Invalid token", MAY_NOT);
+    admin.put(client("agent"), agent.put("enabled", true).toString()).expect(204);
+  }
+
+  @Test
+  void theFirstAgentIsDeleted() {
+    Chain chain = chain("agent", passwordLogin());
+    String agent = admin.get(client("agent")).expect(200).body();
+    admin.delete(client("agent")).expect(204);
+    chain.assertEnded("Invalid token", MAY_NOT);
+    admin.post("/admin/realms/chained/clients", agent).expect(201);
   }
 
   @Test
   void theConsentToTheFirstAgentIsTakenBack() {
-    Reply first = consentedLogin();
-    Reply second = secondHop(first);
-    assertEquals("{\"sub\":\"trading-api\",\"act\":{\"sub\":\"consenting\"}}", actors(second));
+    Chain chain = chain("consenting", consentedLogin());
+    assertEquals(
+        "{\"sub\":\"trading-api\",\"act\":{\"sub\":\"consenting\"}}", actors(chain.second()));
     admin.delete("/admin/realms/chained/users/" + alice() + "/consents/consenting").expect(204);
-    assertEnded("consenting", first, second);
-  }
-
-  @Test
-  void aSenderConstrainedTokenStaysSo() {
-    SenderProof key = new SenderProof();
-    Reply first =
-        key.token(
-            realm,
-            "agent",
-            "grant_type",
-            "password",
-            "username",
-            "alice",
-            "password",
-            "alice",
-            "scope",
-            SCOPE);
-    String[] exchange = {
-      "grant_type",
-      Agent.TOKEN_EXCHANGE,
-      "subject_token",
-      first.expect(200).accessToken(),
-      "subject_token_type",
-      Agent.ACCESS_TOKEN,
-      "scope",
-      SCOPE,
-      "resource",
-      QUOTES
-    };
-    Reply second = key.token(realm, "agent", exchange);
-    assertEquals(List.of(QUOTES + " quotes read"), permissions(second));
-    JsonNode bound = Reply.claims(first.accessToken()).path("cnf").path("jkt");
-    assertEquals(false, bound.isMissingNode());
-    assertEquals(bound, Reply.claims(second.accessToken()).path("cnf").path("jkt"));
-    assertEquals(400, realm.client("agent").token(exchange).status(), "without a proof");
-    assertEquals(400, new SenderProof().token(realm, "agent", exchange).status(), "another key");
-    assertEquals(400, hop("trading-api", first).status(), "another client");
+    chain.assertEnded("Invalid token", MAY_NOT);
   }
 
   @Test
   void aClientCannotWriteTheChainItself() {
     String details =
-        PermissionsRealm.entry(QUOTES, "quotes", "read")
-            .replaceFirst("}$", ",\"act\":{\"sub\":\"trading-api\"}}");
+        entry(QUOTES, "quotes", "read").replaceFirst("}$", ",\"act\":{\"sub\":\"trading-api\"}}");
     Reply first =
         realm.signIn(
             "agent",
@@ -150,10 +123,25 @@ class ChainIT {
     assertTrue(again.status() == 400 || actors(again).equals("{\"sub\":\"agent\"}"), again.body());
   }
 
-  private void assertEnded(String agent, Reply first, Reply second) {
-    assertEquals(400, hop("trading-api", first).status());
-    assertEquals(400, hop("quotes-api", second).status(), "one hop further");
-    assertEquals(400, realm.client(agent).refresh(first.text("refresh_token")).status());
+  private Chain chain(String agent, Reply first) {
+    return new Chain(realm, agent, first, secondHop(first));
+  }
+
+  /** Two hops of it, and what must not go on when it has ended. */
+  private record Chain(PermissionsRealm realm, String agent, Reply first, Reply second) {
+
+    void assertEnded(String firstHop, String secondHop) {
+      refused("invalid_request", firstHop, exchange("trading-api", first));
+      refused("invalid_request", secondHop, exchange("quotes-api", second));
+      Reply later = realm.client("trading-api").refresh(second.text("refresh_token"));
+      assertEquals("invalid_grant", later.expect(400).text("error"), later.body());
+      Reply again = realm.client(agent).refresh(first.text("refresh_token"));
+      assertTrue(again.status() == 400 || again.status() == 401, again.body());
+    }
+
+    private Reply exchange(String clientId, Reply earlier) {
+      return realm.client(clientId).exchange(earlier.accessToken());
+    }
   }
 
   private Reply passwordLogin() {
@@ -176,12 +164,17 @@ class ChainIT {
   private Reply secondHop(Reply first) {
     return realm
         .client("trading-api")
-        .exchange(first.accessToken(), "resource", QUOTES)
+        .exchange(
+            first.accessToken(), "resource", QUOTES, "requested_token_type", Agent.REFRESH_TOKEN)
         .expect(200);
   }
 
   private Reply hop(String clientId, Reply earlier) {
     return realm.client(clientId).exchange(earlier.accessToken());
+  }
+
+  private String client(String clientId) {
+    return "/admin/realms/chained/clients/" + admin.clientUuid("chained", clientId);
   }
 
   private String alice() {

@@ -8,16 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakagents.it.actors.Reply;
-import io.github.keycloakagents.it.server.Jar;
 import io.github.keycloakagents.it.server.KeycloakServer;
-import io.github.keycloakagents.it.server.StockKeycloak;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** More permissions than fit into a header stay at the server; 101 are refused. */
-@StockKeycloak(jars = Jar.FINE_GRAINED_SCOPES)
+@PermissionsKeycloak
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LongTokenIT {
   private PermissionsRealm realm;

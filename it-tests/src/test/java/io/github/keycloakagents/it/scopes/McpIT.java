@@ -9,10 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakagents.it.actors.Reply;
 import io.github.keycloakagents.it.actors.UserBrowser;
-import io.github.keycloakagents.it.server.Jar;
 import io.github.keycloakagents.it.server.KeycloakServer;
 import io.github.keycloakagents.it.server.NodeProgram;
-import io.github.keycloakagents.it.server.StockKeycloak;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -30,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * Clients of the official MCP SDKs against an MCP server of the SDK that only reads the token: they
  * find Keycloak, register themselves, ask, call one tool, ask for more, and are refused the rest.
  */
-@StockKeycloak(jars = Jar.FINE_GRAINED_SCOPES)
+@PermissionsKeycloak
 class McpIT {
 
   @Test

@@ -15,9 +15,7 @@ import io.github.keycloakagents.it.actors.Agent;
 import io.github.keycloakagents.it.actors.Http;
 import io.github.keycloakagents.it.actors.Reply;
 import io.github.keycloakagents.it.actors.UserBrowser;
-import io.github.keycloakagents.it.server.Jar;
 import io.github.keycloakagents.it.server.KeycloakServer;
-import io.github.keycloakagents.it.server.StockKeycloak;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The jar alone: every way to ask for permissions gives the same answer. */
-@StockKeycloak(jars = Jar.FINE_GRAINED_SCOPES)
+@PermissionsKeycloak
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PermissionsIT {
   private static final List<String> ALL =

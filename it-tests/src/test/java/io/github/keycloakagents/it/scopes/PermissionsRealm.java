@@ -1,5 +1,8 @@
 package io.github.keycloakagents.it.scopes;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -108,6 +111,13 @@ record PermissionsRealm(KeycloakServer server, String name) {
     }
     aud.forEach(a -> audience.add(a.asText()));
     return audience;
+  }
+
+  /** Asserts that a request was refused, and for this reason. */
+  static void refused(String error, String description, Reply reply) {
+    assertEquals(error, reply.expect(400).text("error"), reply.body());
+    assertEquals(description, reply.text("error_description"));
+    assertFalse(reply.body().contains(ACCOUNT), "an error tells nothing of what exists");
   }
 
   static String actors(Reply reply) {

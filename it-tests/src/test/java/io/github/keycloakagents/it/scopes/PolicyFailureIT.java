@@ -13,15 +13,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakagents.it.actors.Admin;
 import io.github.keycloakagents.it.actors.Reply;
-import io.github.keycloakagents.it.server.Jar;
 import io.github.keycloakagents.it.server.KeycloakServer;
-import io.github.keycloakagents.it.server.StockKeycloak;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Policies that throw, and what they name taken away: closed, with an error that says so. */
-@StockKeycloak(jars = Jar.FINE_GRAINED_SCOPES)
+@PermissionsKeycloak
 class PolicyFailureIT {
   private static final String EVENTS =
       "{\"eventsEnabled\":true,\"enabledEventTypes\":[\"LOGIN_ERROR\",\"REFRESH_TOKEN_ERROR\"]}";

@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.keycloakagents.it.actors.Agent;
 import io.github.keycloakagents.it.actors.Reply;
-import io.github.keycloakagents.it.server.Jar;
 import io.github.keycloakagents.it.server.KeycloakServer;
-import io.github.keycloakagents.it.server.StockKeycloak;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The worked set-ups of docs/fine-grained-permissions.md as written; the third is {@link McpIT}.
  */
-@StockKeycloak(jars = Jar.FINE_GRAINED_SCOPES)
+@PermissionsKeycloak
 class WorkedSetUpsIT {
   private static final String AGENT =
       "\"directAccessGrantsEnabled\":true,\"redirectUris\":[\"http://localhost/*\"]";

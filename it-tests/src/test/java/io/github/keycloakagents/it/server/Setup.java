@@ -1,5 +1,8 @@
 package io.github.keycloakagents.it.server;
 
+import static org.junit.platform.commons.support.AnnotationSupport.findAnnotation;
+import static org.junit.platform.commons.support.AnnotationSupport.isAnnotated;
+
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,11 +21,11 @@ public record Setup(
   /** Of the class or the one around it; empty where neither asks for a server. */
   static Optional<Setup> of(Class<?> test) {
     Class<?> asking = test;
-    while (asking.getEnclosingClass() != null && !asking.isAnnotationPresent(StockKeycloak.class)) {
+    while (asking.getEnclosingClass() != null && !isAnnotated(asking, StockKeycloak.class)) {
       asking = asking.getEnclosingClass();
     }
-    StockKeycloak wanted = asking.getAnnotation(StockKeycloak.class);
-    return wanted == null ? Optional.empty() : Optional.of(of(asking, wanted));
+    Class<?> owner = asking;
+    return findAnnotation(owner, StockKeycloak.class).map(wanted -> of(owner, wanted));
   }
 
   private static Setup of(Class<?> test, StockKeycloak wanted) {

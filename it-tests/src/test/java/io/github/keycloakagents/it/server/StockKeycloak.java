@@ -9,8 +9,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Runs the test class against the stock server with these jars in {@code providers/}. Classes that
- * ask for the same server share one, started once. Constructors and methods may take a {@link
- * KeycloakServer} (the first node) or {@link Nodes}.
+ * ask for the same server share one, started once; an annotation that carries this one names such a
+ * server. Constructors and methods may take a {@link KeycloakServer} (the first node) or {@link
+ * Nodes}.
  */
 @Inherited
 @Target(ElementType.TYPE)

@@ -1,4 +1,4 @@
-package io.github.keycloakagents.it.vault;
+package io.github.keycloakagents.it.actors;
 
 import io.github.keycloakagents.it.server.Shell;
 import java.io.IOException;
@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /** A client's TLS certificate, as a proxy in front of the server passes it on (RFC 9440). */
-final class ClientCertificate {
+public final class ClientCertificate {
   private final String header;
 
-  ClientCertificate(String name) {
+  public ClientCertificate(String name) {
     Path folder = Path.of(System.getProperty("it.work", "target/it"), "certificates");
     Path file = folder.resolve(name + ".p12");
     try {
@@ -54,7 +54,7 @@ final class ClientCertificate {
   }
 
   /** Sent by the proxy only: no client reaches the server past it. */
-  String[] headers() {
+  public String[] headers() {
     return new String[] {"Client-Cert", header};
   }
 }
