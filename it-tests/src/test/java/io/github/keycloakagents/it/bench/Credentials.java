@@ -15,9 +15,9 @@ record Credentials(Nodes.Jdbc jdbc) {
     run(
         """
         insert into token_vault_credential (id, realm_id, user_id, connection_alias, account_id,
-            account_name, state, scopes, issued_at, expires_at, key_id, sealed, generation,
+            account_email, state, scopes, issued_at, expires_at, key_id, sealed, generation,
             retry_at, created_at, last_used_at, lease_until)
-          select md5(n::text), realm_id, 'other-' || n, connection_alias, n::text, account_name,
+          select md5(n::text), realm_id, 'other-' || n, connection_alias, n::text, account_email,
             state, scopes, issued_at, expires_at, key_id, sealed, generation, retry_at, created_at,
             last_used_at, 0
           from (select * from token_vault_credential limit 1) one, generate_series(1, %d) n

@@ -2,6 +2,7 @@ package io.github.keycloakagents.tokenvault.capture;
 
 import io.github.keycloakagents.tokenvault.crypto.Seal;
 import io.github.keycloakagents.tokenvault.crypto.UnsealableException;
+import io.github.keycloakagents.tokenvault.store.AccountName;
 import io.github.keycloakagents.tokenvault.store.Credential;
 import io.github.keycloakagents.tokenvault.store.CredentialKey;
 import io.github.keycloakagents.tokenvault.store.CredentialState;
@@ -30,7 +31,7 @@ public final class Capture {
    * Files tokens as the newest ones of an account. A provider that sends its refresh token only
    * once (Google) does not take back the one that is held.
    */
-  public void file(CredentialKey key, @Nullable String accountName, Arrival arrival) {
+  public void file(CredentialKey key, AccountName accountName, Arrival arrival) {
     Optional<Credential> before = store.find(key.id());
     long generation = before.map(Credential::generation).orElse(0L) + 1;
     Tokens tokens = arrival.answer().tokens(held(before, arrival));

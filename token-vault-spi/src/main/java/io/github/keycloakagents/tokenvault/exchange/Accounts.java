@@ -11,7 +11,7 @@ record Accounts(List<Credential> held) {
     return hint == null
         ? held
         : held.stream()
-            .filter(c -> hint.equals(c.key().account()) || hint.equalsIgnoreCase(c.accountName()))
+            .filter(c -> hint.equals(c.key().account()) || c.accountName().isMeantBy(hint))
             .toList();
   }
 }

@@ -69,7 +69,7 @@ public record ConnectionView(
   }
 
   private static ConnectionView of(Credential c, @Nullable String userId, List<Agent> agents) {
-    String name = c.accountName();
+    String name = c.accountName().shown();
     return new ConnectionView(
         c.key().id(),
         c.key().connection(),

@@ -2,6 +2,7 @@ package io.github.keycloakagents.tokenvault.keycloak;
 
 import io.github.keycloakagents.tokenvault.capture.Arrival;
 import io.github.keycloakagents.tokenvault.capture.Capture;
+import io.github.keycloakagents.tokenvault.store.AccountName;
 import io.github.keycloakagents.tokenvault.store.CredentialKey;
 import io.github.keycloakagents.tokenvault.upstream.AnswerReader;
 import io.github.keycloakagents.tokenvault.upstream.TokenAnswer;
@@ -74,12 +75,14 @@ final class Filing {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
   }
 
-  private static @Nullable String name(BrokeredIdentityContext context) {
-    String name = context.getEmail() == null ? context.getUsername() : context.getEmail();
-    return name == null ? null : shortened(name);
+  private static AccountName name(BrokeredIdentityContext context) {
+    String email = context.getEmail();
+    String username = context.getUsername();
+    return new AccountName(
+        email == null ? null : shortened(email), username == null ? null : shortened(username));
   }
 
-  private void file(CredentialKey key, @Nullable String name, Arrival arrival) {
+  private void file(CredentialKey key, AccountName name, Arrival arrival) {
     new Capture(vault.store(session), vault.seal(session, realm), vault.clock())
         .file(key, name, arrival);
     session.setAttribute(filedNow(key.id()), true);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A vaulted credential; nothing in it is readable without the realm's key. Times are epoch seconds.
  *
  * @param key whose it is
- * @param accountName the account's name at the provider, for people, or null
+ * @param accountName what the account is called at the provider
  * @param state whether it can still be used
  * @param scopes what the user granted at the provider
  * @param issuedAt when the access token was issued
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Credential(
     CredentialKey key,
-    @Nullable String accountName,
+    AccountName accountName,
     CredentialState state,
     Set<String> scopes,
     long issuedAt,

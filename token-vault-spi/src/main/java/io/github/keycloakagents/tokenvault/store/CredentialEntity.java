@@ -31,8 +31,11 @@ public class CredentialEntity {
   @Column(name = "ACCOUNT_ID")
   private String account = "";
 
-  @Column(name = "ACCOUNT_NAME")
-  private @Nullable String accountName;
+  @Column(name = "ACCOUNT_EMAIL")
+  private @Nullable String accountEmail;
+
+  @Column(name = "ACCOUNT_USERNAME")
+  private @Nullable String accountUsername;
 
   @Column(name = "STATE")
   private String state = "";
@@ -82,7 +85,8 @@ public class CredentialEntity {
     user = from.key().user();
     connection = from.key().connection();
     account = from.key().account();
-    accountName = from.accountName();
+    accountEmail = from.accountName().email();
+    accountUsername = from.accountName().username();
     state = from.state().wire();
     scopes = from.scopes().isEmpty() ? null : String.join(" ", from.scopes());
     issuedAt = from.issuedAt();
@@ -102,7 +106,7 @@ public class CredentialEntity {
         scopes == null ? Set.of() : new LinkedHashSet<>(Arrays.asList(scopes.split(" ", -1)));
     return new Credential(
         new CredentialKey(realm, user, connection, account),
-        accountName,
+        new AccountName(accountEmail, accountUsername),
         CredentialState.of(state),
         granted,
         issuedAt,

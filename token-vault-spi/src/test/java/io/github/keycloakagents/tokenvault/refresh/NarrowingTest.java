@@ -8,6 +8,7 @@ import io.github.keycloakagents.tokenvault.exchange.AccessRule;
 import io.github.keycloakagents.tokenvault.exchange.Exchange;
 import io.github.keycloakagents.tokenvault.exchange.ExchangeRequest;
 import io.github.keycloakagents.tokenvault.exchange.Outcome;
+import io.github.keycloakagents.tokenvault.store.AccountName;
 import io.github.keycloakagents.tokenvault.store.Credential;
 import io.github.keycloakagents.tokenvault.store.CredentialKey;
 import io.github.keycloakagents.tokenvault.store.CredentialState;
@@ -140,7 +141,7 @@ class NarrowingTest {
     store.put(
         new Credential(
             KEY,
-            "alice",
+            new AccountName(null, "alice"),
             CredentialState.ACTIVE,
             scopes,
             now - 10_000,

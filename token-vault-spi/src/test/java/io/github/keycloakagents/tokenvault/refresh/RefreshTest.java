@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.github.keycloakagents.tokenvault.crypto.Seal;
+import io.github.keycloakagents.tokenvault.store.AccountName;
 import io.github.keycloakagents.tokenvault.store.Credential;
 import io.github.keycloakagents.tokenvault.store.CredentialKey;
 import io.github.keycloakagents.tokenvault.store.CredentialState;
@@ -218,7 +219,7 @@ class RefreshTest {
     byte[] tokens = new Tokens("a1", refresh, "Bearer", null).bytes();
     return new Credential(
         KEY,
-        "alice",
+        new AccountName("alice@bank.example", "alice"),
         CredentialState.ACTIVE,
         Set.of("accounts"),
         0,
