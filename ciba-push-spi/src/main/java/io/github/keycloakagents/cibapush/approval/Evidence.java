@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Evidence(Map<String, Object> members) {
 
+  private static final JsonMapper JSON = new JsonMapper();
+
   private static final String VIA = "via";
   private static final String PRE_APPROVAL = "pre_approval";
 
@@ -43,7 +45,7 @@ public record Evidence(Map<String, Object> members) {
   /** As it was kept. */
   public static Evidence parse(String json) {
     try {
-      return new Evidence(new JsonMapper().readValue(json, new TypeReference<>() {}));
+      return new Evidence(JSON.readValue(json, new TypeReference<>() {}));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -64,7 +66,7 @@ public record Evidence(Map<String, Object> members) {
   /** To be kept. */
   public String json() {
     try {
-      return new JsonMapper().writeValueAsString(members);
+      return JSON.writeValueAsString(members);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

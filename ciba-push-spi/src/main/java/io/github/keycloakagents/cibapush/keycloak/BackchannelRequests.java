@@ -73,19 +73,20 @@ public final class BackchannelRequests extends AbstractCibaEndpoint {
         Optional.ofNullable(parsed.getBindingMessage())
             .map(text -> BindingMessage.parse(text).text());
     Optional<AuthorizationDetails> details = raw.details();
-    details.ifPresent(new DetailsTypes(session, client)::check);
+    DetailsTypes types = new DetailsTypes(session, client);
+    details.ifPresent(types::check);
     Policy policy = push.policy();
     Expiry expiry =
         Expiry.of(
             parsed.getRequestedExpiry(), realm.getCibaPolicy().getExpiresIn(), policy.maxExpiry());
     CIBAAuthenticationRequest request =
         new RequestForm(session, realm, client).read(parsed, user, expiry, form);
-    details
-        .map(new DetailsTypes(session, client)::impliedScopes)
-        .ifPresent(scopes -> RequestForm.addScopes(request, scopes));
+    details.map(types::impliedScopes).ifPresent(scopes -> RequestForm.addScopes(request, scopes));
     Instant now = Instant.now();
     Admission admission = new Admission(push, policy);
     admission.check(user, client, now);
+    ForeignDetails foreign = new ForeignDetails(session, client, types.registered()::containsKey);
+    details.ifPresent(asked -> foreign.check(asked, request));
     Approval approval =
         new Opening(push, user, client)
             .of(

@@ -24,6 +24,8 @@ import org.keycloak.protocol.oidc.grants.device.endpoints.DeviceEndpoint;
  */
 final class ClientPing implements Runnable {
 
+  private static final JsonMapper JSON = new JsonMapper();
+
   private static final Logger LOG = Logger.getLogger(ClientPing.class);
   private static final int MAX_ATTEMPTS = 4;
 
@@ -91,8 +93,7 @@ final class ClientPing implements Runnable {
 
   private boolean sent() {
     byte[] body =
-        new JsonMapper()
-            .createObjectNode()
+        JSON.createObjectNode()
             .put("auth_req_id", authReqId)
             .toString()
             .getBytes(StandardCharsets.UTF_8);

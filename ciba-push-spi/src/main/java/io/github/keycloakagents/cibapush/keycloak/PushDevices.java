@@ -24,6 +24,8 @@ import org.keycloak.models.UserModel;
  */
 record PushDevices(UserModel user) {
 
+  private static final JsonMapper JSON = new JsonMapper();
+
   private static final int MAX_DEVICES = 20;
   private static final Duration RESOLUTION = Duration.ofMinutes(1);
   private static final String SERVER_KEY = "serverKey";
@@ -57,7 +59,7 @@ record PushDevices(UserModel user) {
     all().stream()
         .filter(known -> known.subscription().endpoint().equals(subscription.endpoint()))
         .forEach(known -> remove(known.credentialId()));
-    ObjectNode secret = new JsonMapper().createObjectNode();
+    ObjectNode secret = JSON.createObjectNode();
     secret.put("endpoint", subscription.endpoint().toString());
     secret.put("p256dh", subscription.p256dh());
     secret.put("auth", subscription.auth());
@@ -67,8 +69,7 @@ record PushDevices(UserModel user) {
     credential.setCreatedDate(Time.currentTimeMillis());
     credential.setSecretData(secret.toString());
     credential.setCredentialData(
-        new JsonMapper()
-            .createObjectNode()
+        JSON.createObjectNode()
             .put(SERVER_KEY, serverKey)
             .put(LAST_USED, Instant.now().toString())
             .toString());
@@ -131,7 +132,7 @@ record PushDevices(UserModel user) {
 
   private static JsonNode tree(@Nullable String json) {
     try {
-      return new JsonMapper().readTree(json == null ? "" : json);
+      return JSON.readTree(json == null ? "" : json);
     } catch (JsonProcessingException e) {
       return MissingNode.getInstance();
     }

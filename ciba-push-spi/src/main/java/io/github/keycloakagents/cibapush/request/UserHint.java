@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  */
 public sealed interface UserHint {
 
+  JsonMapper JSON = new JsonMapper();
+
   /** A user name or e-mail address. */
   record NameOrEmail(String value) implements UserHint {}
 
@@ -35,7 +37,7 @@ public sealed interface UserHint {
   private static UserHint subjectIdentifier(String value) {
     JsonNode json;
     try {
-      json = new JsonMapper().readTree(value);
+      json = JSON.readTree(value);
     } catch (JsonProcessingException e) {
       throw RequestRefused.invalidRequest("login_hint is not a valid subject identifier");
     }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Values as people read them; whatever does not fit its kind is shown as it came. */
 record ValueText(Locale locale) {
 
+  private static final JsonMapper JSON = new JsonMapper();
+
   private static final Set<String> AMOUNT = Set.of("value", "currency");
 
   List<String> lines(@Nullable Object value, DetailsType.@Nullable Kind kind) {
@@ -66,7 +68,7 @@ record ValueText(Locale locale) {
 
   private static String json(Object value) {
     try {
-      return new JsonMapper().writeValueAsString(value);
+      return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       return String.valueOf(value);
     }

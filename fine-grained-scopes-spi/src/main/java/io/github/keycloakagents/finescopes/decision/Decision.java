@@ -23,6 +23,19 @@ public sealed interface Decision {
     public Granted {
       permissions = List.copyOf(permissions);
     }
+
+    /** Whether every action of an entry is granted at each of its locations. */
+    public boolean covers(Permission asked) {
+      return asked.locations().stream()
+          .map(
+              location ->
+                  permissions.stream().filter(p -> p.locations().contains(location)).toList())
+          .allMatch(
+              there ->
+                  !there.isEmpty()
+                      && asked.actions().stream()
+                          .allMatch(a -> there.stream().anyMatch(p -> p.actions().contains(a))));
+    }
   }
 
   /**

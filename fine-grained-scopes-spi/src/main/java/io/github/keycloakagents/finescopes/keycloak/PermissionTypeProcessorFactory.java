@@ -13,7 +13,7 @@ public final class PermissionTypeProcessorFactory implements AuthorizationDetail
 
   @Override
   public AuthorizationDetailsProcessor<?> create(KeycloakSession session) {
-    return new PermissionTypeProcessor();
+    return new PermissionTypeProcessor(session);
   }
 
   @Override

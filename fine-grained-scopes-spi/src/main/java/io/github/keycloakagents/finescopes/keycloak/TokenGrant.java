@@ -2,6 +2,7 @@ package io.github.keycloakagents.finescopes.keycloak;
 
 import io.github.keycloakagents.finescopes.claim.ActorChain;
 import io.github.keycloakagents.finescopes.decision.Decision;
+import io.github.keycloakagents.finescopes.decision.Entitlements;
 import io.github.keycloakagents.finescopes.decision.Granting;
 import io.github.keycloakagents.finescopes.decision.Wish;
 import io.github.keycloakagents.finescopes.permission.Permission;
@@ -49,11 +50,12 @@ final class TokenGrant {
     }
     RealmModel realm = session.getContext().getRealm();
     Wish wish = new WishReader(new ClientAllowances(realm)).read(request);
-    Decision decision =
-        new Granting(
-                new SessionEntitlements(
-                    session, request.user(), request.client(), context.getScopeString(true)))
-            .decide(wish);
+    Entitlements asked =
+        (server, wanted) ->
+            new SessionEntitlements(
+                    session, request.user(), request.client(), context.getScopeString(true))
+                .at(server, wanted);
+    Decision decision = new Granting(asked).decide(wish);
     if (decision instanceof Decision.Refused refused) {
       if (!request.isAtTokenEndpoint()) {
         decision = new Decision.NothingGranted();

@@ -34,6 +34,16 @@ final class ContainerServer implements KeycloakServer {
   }
 
   @Override
+  public long pid() {
+    throw new UnsupportedOperationException("bench/ runs the unzipped server");
+  }
+
+  @Override
+  public String export(String realm) {
+    throw new UnsupportedOperationException("the unzipped server exports");
+  }
+
+  @Override
   public void kill() {
     container.getDockerClient().killContainerCmd(container.getContainerId()).exec();
   }

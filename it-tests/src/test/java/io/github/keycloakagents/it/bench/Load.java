@@ -69,6 +69,8 @@ record Load(String name, String url, String authorization, String... parameters)
                   List.of(
                       "wrk",
                       "-t1",
+                      "--timeout",
+                      "10s",
                       "-c" + connections,
                       "-d" + time.toSeconds() + "s",
                       "-s",

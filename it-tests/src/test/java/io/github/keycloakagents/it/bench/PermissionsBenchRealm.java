@@ -13,8 +13,8 @@ import java.sql.Statement;
 import java.util.Base64;
 
 /**
- * An API with lots of resources, each lot of one type with one permission, and an agent whose
- * service account has the role; on a stock server the same without the agent's scopes.
+ * An API with lots of resources, each lot of one type with one permission, an agent whose service
+ * account has the role, and a plain client; on a stock server without the agent's scopes.
  */
 record PermissionsBenchRealm(KeycloakServer server) {
   private static final String REALM = "/admin/realms/permissions-bench";
@@ -28,7 +28,8 @@ record PermissionsBenchRealm(KeycloakServer server) {
     realm.put("realm", "permissions-bench").put("enabled", true);
     realm.withArray("/roles/realm").addObject().put("name", "reader");
     api(realm);
-    agent(realm);
+    client(realm, "agent");
+    client(realm, "plain");
     admin.createRealm(realm.toString());
     String account = admin.userId("permissions-bench", "service-account-agent");
     String role = "[" + admin.get(REALM + "/roles/reader").expect(200).body() + "]";
@@ -70,9 +71,9 @@ record PermissionsBenchRealm(KeycloakServer server) {
         .put("applyPolicies", "[\"readers\"]");
   }
 
-  private static void agent(ObjectNode realm) {
+  private static void client(ObjectNode realm, String id) {
     ObjectNode agent = realm.withArray("clients").addObject();
-    agent.put("clientId", "agent").put("secret", "agent-secret");
+    agent.put("clientId", id).put("secret", id + "-secret");
     agent.put("serviceAccountsEnabled", true).put("standardFlowEnabled", false);
   }
 
@@ -129,14 +130,14 @@ record PermissionsBenchRealm(KeycloakServer server) {
     }
   }
 
-  /** Client credentials of the agent, with further parameters. */
-  Load load(String name, String... more) {
+  /** Client credentials of a client, with further parameters. */
+  Load load(String name, String client, String... more) {
     String[] all = new String[more.length + 2];
     all[0] = "grant_type";
     all[1] = "client_credentials";
     System.arraycopy(more, 0, all, 2, more.length);
-    String basic =
-        Base64.getEncoder().encodeToString("agent:agent-secret".getBytes(StandardCharsets.UTF_8));
+    byte[] credentials = (client + ":" + client + "-secret").getBytes(StandardCharsets.UTF_8);
+    String basic = Base64.getEncoder().encodeToString(credentials);
     return new Load(
         name,
         server.url() + "/realms/permissions-bench/protocol/openid-connect/token",

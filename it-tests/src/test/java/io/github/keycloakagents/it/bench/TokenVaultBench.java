@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
     exclusive = true)
 class TokenVaultBench {
   private static final String SECRET = "agent-secret";
-  private static final Duration WARM_UP = Duration.ofSeconds(8);
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
   private static final Duration TIME = Duration.ofSeconds(5);
 
   @Test

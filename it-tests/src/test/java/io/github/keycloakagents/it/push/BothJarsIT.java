@@ -2,6 +2,7 @@ package io.github.keycloakagents.it.push;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,7 +19,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An approval whose details are of both jars' types. */
 @StockKeycloak(
@@ -28,43 +33,94 @@ class BothJarsIT {
   private static final String PERMISSION =
       "{\"type\":\"resource_permission\",\"locations\":[\"https://trading.example/mcp\"],"
           + "\"identifier\":\"%s\",\"actions\":[%s]}";
+  private static final String OWN = "account-DE89370400440532013000";
+  private static final String TRADE =
+      "{\"type\":\"trade\",\"instrument\":\"ACME\",\"limit\":12.50}";
   private static final String DETAILS =
-      "["
-          + PERMISSION.formatted("account-closed", "\"read\"")
-          + ",{\"type\":\"trade\",\"instrument\":\"ACME\",\"limit\":12.50},"
-          + PERMISSION.formatted("account-DE89370400440532013000", "\"trade\",\"read\"")
-          + "]";
+      "[" + TRADE + "," + PERMISSION.formatted(OWN, "\"trade\",\"read\"") + "]";
+
+  private static ApprovalRealm realm;
+  private static DemoPushService push;
+  private static Person alice;
+  private static PushSubscription phone;
+
+  @BeforeAll
+  static void enrol(KeycloakServer server) throws IOException {
+    new Admin(server).createRealm(realm());
+    realm = new ApprovalRealm(server, "both");
+    push = new DemoPushService(PushPort.NUMBER);
+    alice = realm.person("alice");
+    phone = realm.enrol(alice, push);
+  }
+
+  @AfterAll
+  static void clean() {
+    push.close();
+    realm.delete();
+  }
 
   @Test
-  void theResponseSaysWhatTheTokenCarries(KeycloakServer server) throws IOException {
-    new Admin(server).createRealm(realm());
-    ApprovalRealm realm = new ApprovalRealm(server, "both");
-    try (DemoPushService push = new DemoPushService(PushPort.NUMBER)) {
-      Person alice = realm.person("alice");
-      PushSubscription phone = realm.enrol(alice, push);
-      String authReqId =
-          realm.ask("agent", "authorization_details", DETAILS).expect(200).text("auth_req_id");
-      assertEquals("approved", realm.decide(alice, realm.pushed(phone, push), "approve"));
-      Reply tokens = realm.poll(authReqId).expect(200);
-      JsonNode claimed = Reply.claims(tokens.accessToken()).path("authorization_details");
-      assertEquals(claimed, tokens.json().path("authorization_details"));
-      assertEquals(
-          2,
-          tokens.body().split("\"authorization_details\"", -1).length,
-          "one member of that name");
-      assertEquals(List.of("trade", "resource_permission"), claimed.findValuesAsText("type"));
-      assertEquals("account-DE89370400440532013000", claimed.at("/1/identifier").asText());
-      assertFalse(tokens.body().contains("account-closed"), tokens.body());
-      assertEquals(
-          claimed,
-          realm
-              .agent("trading-api")
-              .introspect(tokens.accessToken())
-              .json()
-              .path("authorization_details"));
+  void theResponseSaysWhatTheTokenCarries() {
+    Reply tokens = realm.poll(approved()).expect(200);
+    JsonNode claimed = Reply.claims(tokens.accessToken()).path("authorization_details");
+    assertEquals(claimed, tokens.json().path("authorization_details"));
+    assertEquals(
+        2, tokens.body().split("\"authorization_details\"", -1).length, "one member of that name");
+    assertEquals(List.of("trade", "resource_permission"), claimed.findValuesAsText("type"));
+    assertEquals(OWN, claimed.at("/1/identifier").asText());
+    assertEquals(
+        claimed,
+        realm
+            .agent("trading-api")
+            .introspect(tokens.accessToken())
+            .json()
+            .path("authorization_details"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "https://trading.example/mcp | account-closed     | 'read'",
+        "https://trading.example/mcp | account-alice-onl* | 'read'",
+        "https://trading.example/mcp | " + OWN + " | 'read','close'",
+        "https://other.example/mcp   | " + OWN + " | 'read'",
+        "quotes-api                  | quotes | 'trade'"
+      })
+  void whatTheUserMayNotHaveIsNotEvenAskedFor(String location, String identifier, String actions) {
+    String beyond =
+        PERMISSION
+            .formatted(identifier, actions.replace('\'', '"'))
+            .replace("https://trading.example/mcp", location);
+    Reply refused =
+        realm.ask("agent", "authorization_details", "[" + TRADE + "," + beyond + "]").expect(400);
+    assertEquals("invalid_authorization_details", refused.text("error"));
+    assertFalse(refused.body().contains("account"), refused.body());
+    alice.reach(realm.pages(), "main");
+    assertTrue(alice.page().select("a.cp-card").isEmpty(), alice.page().text());
+  }
+
+  @Test
+  void whatIsTakenFromTheUserAfterTheApprovalIsNotInTheToken() {
+    String authReqId = approved();
+    Admin admin = new Admin(realm.server());
+    String roles =
+        "/admin/realms/both/users/" + admin.userId("both", "alice") + "/role-mappings/realm";
+    String trader = "[" + admin.get("/admin/realms/both/roles/trader").expect(200).body() + "]";
+    admin.delete(roles, trader).expect(204);
+    try {
+      Reply refused = realm.poll(authReqId).expect(400);
+      assertEquals("invalid_authorization_details", refused.text("error"));
     } finally {
-      realm.delete();
+      admin.post(roles, trader).expect(204);
     }
+  }
+
+  private static String approved() {
+    String authReqId =
+        realm.ask("agent", "authorization_details", DETAILS).expect(200).text("auth_req_id");
+    assertEquals("approved", realm.decide(alice, realm.pushed(phone, push), "approve"));
+    return authReqId;
   }
 
   private static String realm() throws IOException {

@@ -22,6 +22,12 @@ public interface KeycloakServer {
   /** The process time that the node has used so far. */
   Duration cpu();
 
+  /** The process id of the node's JVM, for {@code jcmd} on this machine. */
+  long pid();
+
+  /** What {@code kc.sh export} writes of a realm with its users, while the node runs on. */
+  String export(String realm);
+
   /** Ends the node at once, as a crash would (kill -9). */
   void kill();
 

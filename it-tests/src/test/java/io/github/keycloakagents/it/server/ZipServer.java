@@ -113,6 +113,30 @@ final class ZipServer implements KeycloakServer {
   }
 
   @Override
+  public long pid() {
+    return process
+        .descendants()
+        .filter(each -> each.info().command().orElse("").endsWith("java"))
+        .findFirst()
+        .orElse(process.toHandle())
+        .pid();
+  }
+
+  @Override
+  public String export(String realm) {
+    Path file = home.resolve("export.json").toAbsolutePath();
+    List<String> command = new ArrayList<>(List.of(BuiltHome.script(home), "export"));
+    command.addAll(List.of("--optimized", "--realm=" + realm, "--file=" + file));
+    options.stream().filter(option -> option.startsWith("--db")).forEach(command::add);
+    Shell.run(home.resolve("export.log"), BuiltHome.environment(), command);
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
   public void kill() {
     if (process != null) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);

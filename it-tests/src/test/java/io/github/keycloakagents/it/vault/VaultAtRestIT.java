@@ -2,6 +2,7 @@ package io.github.keycloakagents.it.vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -68,6 +69,24 @@ class VaultAtRestIT {
       }
     }
     realms.remove();
+  }
+
+  @Test
+  void anExportCarriesNoTokenAndAnImportNoCredential() {
+    MockedRealm realm = new MockedRealm(nodes, provider, "exported");
+    realm.signIn(0, "alice", "exported", 3600);
+    String sealed = tables.query("select sealed from token_vault_credential").get(0);
+    String export = nodes.first().export("exported");
+    assertTrue(export.contains("\"alice\"") && export.contains("\"id-alice\""), export);
+    for (String secret : List.of("at-exported", "rt-exported", sealed)) {
+      assertFalse(export.contains(secret), secret);
+    }
+    realm.realms().remove();
+    new Admin(nodes.first()).createRealm(export);
+    assertEquals(List.of(), tables.query("select id from token_vault_credential"));
+    assertEquals(
+        "at-again", realm.exchange(0, realm.signIn(0, "alice", "again", 3600)).accessToken());
+    realm.realms().remove();
   }
 
   private static String set(VaultRealms realms, String syncMode, boolean storeToken) {

@@ -1,5 +1,6 @@
 package io.github.keycloakagents.it.vault;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +13,7 @@ import io.github.keycloakagents.it.actors.Reply;
 import io.github.keycloakagents.it.server.Jar;
 import io.github.keycloakagents.it.server.KeycloakServer;
 import io.github.keycloakagents.it.server.StockKeycloak;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -224,6 +226,32 @@ class VaultProvidersIT {
     carol.open(hint.text("interaction_uri")).submit("continue", "");
     assertEquals("failed", carol.parameter("connection_result"), carol.url());
     agent.exchange(subject, "requested_issuer", "mock").expect(200);
+  }
+
+  @Test
+  void aSignInThatBringsNoUsableTokenKeepsTheOneThatIsHeld() {
+    plain();
+    provider.signInAnswers(okJson(MockProvider.tokens("at", "rt", 3600, "read")));
+    signIn();
+    for (String unusable :
+        List.of("\"a\\r\\nX: y\"", "\"\\u0000\"", "\"" + "x".repeat(100_000) + "\"", "[]")) {
+      provider.signInAnswers(
+          okJson("{\"access_token\":" + unusable + ",\"refresh_token\":\"no\"}"));
+      browse();
+      assertEquals("at", exchange().expect(200).accessToken());
+    }
+    provider.signInAnswers(okJson("{\"access_token\":\"" + "x".repeat(12_000_000) + "\"}"));
+    assertFalse(browse().url().startsWith(VaultRealms.CALLBACK), "Keycloak's own bound on answers");
+    provider.signInAnswers(
+        aResponse().withStatus(302).withHeader("Location", "http://169.254.169.254/"));
+    assertFalse(browse().url().startsWith(VaultRealms.CALLBACK));
+    assertEquals("at", exchange().expect(200).accessToken());
+    assertFalse(realms.server().log().contains("X: y"));
+  }
+
+  private Pages browse() {
+    return new Pages("client.example")
+        .open(agent.authorizationUrl(VaultRealms.CALLBACK, "openid mock", "kc_idp_hint", "mock"));
   }
 
   private void gitHub(String json) {

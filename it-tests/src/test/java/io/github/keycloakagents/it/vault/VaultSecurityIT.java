@@ -211,12 +211,16 @@ class VaultSecurityIT {
     agent.exchange(subject, "requested_issuer", "bank").expect(200);
     agent.exchange(subject, "requested_issuer", "bank", "login_hint", "nobody").expect(400);
     agent.exchange(subject, "requested_issuer", "no-such").expect(400);
+    agent.exchange("no-token", "requested_issuer", "bank").expect(400);
     String events = "/admin/realms/" + realms.name() + "/events?max=500&type=";
     String alice = realms.admin().userId(realms.name(), "alice");
     Set<String> seen = new TreeSet<>();
     for (String type : new String[] {"TOKEN_EXCHANGE", "TOKEN_EXCHANGE_ERROR"}) {
       for (JsonNode event : realms.admin().get(events + type).expect(200).json()) {
         JsonNode details = event.path("details");
+        if (event.path("error").asText().equals("invalid_token")) {
+          seen.add(details.path("connection").asText() + " invalid_token");
+        }
         if (event.path("userId").asText().equals(alice) && details.has("connection")) {
           assertEquals("agent", event.path("clientId").asText(), event.toString());
           seen.add(
@@ -225,7 +229,12 @@ class VaultSecurityIT {
       }
     }
     assertTrue(
-        seen.containsAll(Set.of("bank released", "bank not_connected", "no-such invalid_target")),
+        seen.containsAll(
+            Set.of(
+                "bank released",
+                "bank not_connected",
+                "no-such invalid_target",
+                "bank invalid_token")),
         seen.toString());
   }
 

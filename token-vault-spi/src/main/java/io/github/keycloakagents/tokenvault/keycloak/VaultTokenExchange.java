@@ -51,10 +51,10 @@ final class VaultTokenExchange implements TokenExchangeProvider {
       if (client.isPublicClient()) {
         return answer.refused("invalid_client", "Public client is not allowed to exchange token");
       }
-      Subject subject = new SubjectTokens(context).verify(subjectToken);
       String alias = connection(context.getSession(), parameters);
-      ExchangeRequest request = parameters.at(alias);
       answer.concerns(alias);
+      ExchangeRequest request = parameters.at(alias);
+      Subject subject = new SubjectTokens(context).verify(subjectToken);
       Optional<IdentityProviderModel> model = new Connections(context.getSession()).named(alias);
       Optional<AccessRule> rule = new AccessRules(client).find(alias, subject.scopes());
       if (model.isEmpty() || rule.isEmpty()) {
