@@ -56,10 +56,11 @@ final class AdminConsole implements AutoCloseable {
 
   /** Takes an entry of a list that opens. */
   AdminConsole choose(String list, String entry) {
-    press(By.cssSelector(list + " button"));
+    By toggle = By.cssSelector(list + " .pf-v5-c-menu-toggle__button");
+    press(toggle);
     press(By.xpath("//*[@role='option'][normalize-space()='" + entry + "']"));
     if (browser.sees("[role=option]")) {
-      press(By.cssSelector(list + " button"));
+      press(toggle);
     }
     return this;
   }
