@@ -4,8 +4,8 @@
         ${msg("fineGrainedScopesConsentTitle", agent)}
     <#elseif section = "form">
         <form id="fine-grained-scopes-consent" class="${properties.kcFormClass!}" action="${url.loginAction}" method="POST">
-            <fieldset>
-                <legend>${msg("fineGrainedScopesConsentText", agent)}</legend>
+            <div role="group" aria-labelledby="fine-grained-scopes-text">
+                <p id="fine-grained-scopes-text">${msg("fineGrainedScopesConsentText", agent)}</p>
                 <#list permissions as permission>
                     <div class="${properties.kcFormGroupClass!}">
                         <label for="permission-${permission?index}">
@@ -19,7 +19,7 @@
                         </label>
                     </div>
                 </#list>
-            </fieldset>
+            </div>
             <div class="${properties.kcFormGroupClass!}">
                 <button class="${properties.kcButtonClass!} ${properties.kcButtonPrimaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}" type="submit" name="allow" value="allow" id="permissions-allow">${msg("fineGrainedScopesConsentAllow")}</button>
                 <button class="${properties.kcButtonClass!} ${properties.kcButtonDefaultClass!} ${properties.kcButtonSecondaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}" type="submit" name="deny" value="deny" id="permissions-deny">${msg("fineGrainedScopesConsentDeny")}</button>

@@ -63,7 +63,9 @@ public final class AgentPermissionsMapper extends AbstractOIDCProtocolMapper
         .property()
         .name(RESOURCE_SERVER)
         .label("Resource server")
-        .helpText("Client with Authorization switched on.")
+        .helpText(
+            "The API: a client with Authorization switched on, where its resources and policies"
+                + " are. Needed.")
         .type(ProviderConfigProperty.CLIENT_LIST_TYPE)
         .required(true)
         .add()
@@ -71,14 +73,15 @@ public final class AgentPermissionsMapper extends AbstractOIDCProtocolMapper
         .name(RESOURCE)
         .label("Resource")
         .helpText(
-            "Name of a resource, type:<resource type>, or a name with * for any characters; empty"
-                + " means all.")
+            "Name of a resource (not its display name), type: followed by a resource type, or a"
+                + " name with * for any characters; empty means all.")
         .type(ProviderConfigProperty.STRING_TYPE)
         .add()
         .property()
         .name(ACTIONS)
         .label("Actions")
-        .helpText("Authorization scopes, separated by spaces; empty means all of the resource.")
+        .helpText(
+            "Names of authorization scopes, separated by spaces; empty means all of the resource.")
         .type(ProviderConfigProperty.STRING_TYPE)
         .add()
         .build();
@@ -109,7 +112,8 @@ public final class AgentPermissionsMapper extends AbstractOIDCProtocolMapper
       throws ProtocolMapperConfigException {
     String server = mapper.getConfig().get(RESOURCE_SERVER);
     if (server == null || server.isBlank()) {
-      throw new ProtocolMapperConfigException("Agent permissions: a resource server is needed");
+      throw new ProtocolMapperConfigException(
+          "Agent permissions: choose a resource server", "fineGrainedScopesServerNeeded");
     }
   }
 }

@@ -3,8 +3,9 @@
  *
  * <ul>
  *   <li>tokens: {@code TokenPostProcessor}, {@code TokenPostProcessorFactory}, {@code
- *       TokenPostProcessorContext}, {@code TokenInterceptorException}, {@code
- *       TokenManager.AccessTokenResponseBuilder}, {@code AbstractOIDCProtocolMapper}
+ *       TokenPostProcessorContext}, {@code ResourceIndicatorsPostProcessor} and its factory, {@code
+ *       TokenInterceptorException}, {@code TokenManager.AccessTokenResponseBuilder}, {@code
+ *       AbstractOIDCProtocolMapper}
  *   <li>events: {@code OAuth2GrantType}, {@code EventBuilder}; HTTP: {@code HttpClientProvider},
  *       {@code ExecutorsProvider}
  *   <li>exchange: {@code StandardTokenExchangeProvider}, {@code TokenExchangeProvider}, {@code

@@ -62,6 +62,11 @@ class PermissionsIT {
       assertEquals(List.of(), permissions(authorize(browser, "openid")), "the next code is clean");
       Reply mcp = authorize(browser, "openid trading-permissions", "resource", QUOTES);
       assertEquals(List.of("quotes-api", QUOTES), audience(mcp));
+      String twice = TRADE.replace("\"actions\"", "\"actions\":[\"read\"],\"actions\"");
+      PermissionsRealm.refused(
+          "invalid_authorization_details",
+          "authorization_details: not a JSON array without duplicate keys",
+          authorize(browser, "openid", "authorization_details", twice));
     }
   }
 
@@ -172,11 +177,11 @@ class PermissionsIT {
     }
   }
 
-  final Reply signIn(String scope) {
+  private Reply signIn(String scope) {
     return realm.signIn("agent", "alice", "scope", scope).expect(200);
   }
 
-  final Reply refresh(Reply earlier, String name, String value) {
+  private Reply refresh(Reply earlier, String name, String value) {
     return realm
         .client("agent")
         .token(

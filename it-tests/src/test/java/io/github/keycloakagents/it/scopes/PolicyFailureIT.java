@@ -51,6 +51,30 @@ class PolicyFailureIT {
   }
 
   @Test
+  void everyKindOfPolicyDecides() {
+    String alice = admin.userId("failing", "alice");
+    String closed = "[" + entry(TRADING, "account-closed", "read") + "]";
+    policy("user", "{\"name\":\"alice\",\"users\":[\"" + alice + "\"]}");
+    policy("time", "{\"name\":\"since 2020\",\"notBefore\":\"2020-01-01 00:00:00\"}");
+    policy("time", "{\"name\":\"until 2020\",\"notOnOrAfter\":\"2020-01-01 00:00:00\"}");
+    policy("client", "{\"name\":\"light\",\"clients\":[\"light\"]}");
+    policy("aggregate", "{\"name\":\"both\",\"policies\":[\"alice\",\"since 2020\"]}");
+    policy("aggregate", "{\"name\":\"never\",\"policies\":[\"alice\",\"until 2020\"]}");
+    refused(ask("agent", closed));
+    for (String kind : List.of("alice", "since 2020", "both")) {
+      String permission = permission("closed account", "account-closed", kind);
+      assertEquals(
+          List.of(TRADING + " account-closed read"), permissions(ask("agent", closed)), kind);
+      admin.delete(permission).expect(204);
+    }
+    for (String kind : List.of("until 2020", "never", "light")) {
+      String permission = permission("closed account", "account-closed", kind);
+      refused(ask("agent", closed));
+      admin.delete(permission).expect(204);
+    }
+  }
+
+  @Test
   void aRoleThatIsGoneGrantsNothing() {
     admin.delete("/admin/realms/failing/roles/trader").expect(204);
     refused(ask("agent", "[" + entry(TRADING, ACCOUNT, "read") + "]"));
@@ -111,15 +135,17 @@ class PolicyFailureIT {
     admin.post(realm.authorization("trading-api") + "/policy/" + type, json).expect(201);
   }
 
-  private void permission(String name, String resource, String policy) {
-    admin
-        .post(
-            realm.authorization("trading-api") + "/permission/resource",
-            """
-            {"name":"%s","resources":["%s"],"policies":["%s"],"decisionStrategy":"UNANIMOUS"}\
-            """
-                .formatted(name, resource, policy))
-        .expect(201);
+  /** Where the new permission is. */
+  private String permission(String name, String resource, String policy) {
+    String settings = realm.authorization("trading-api");
+    String json =
+        """
+        {"name":"%s","resources":["%s"],"policies":["%s"],"decisionStrategy":"UNANIMOUS"}\
+        """
+            .formatted(name, resource, policy);
+    return settings
+        + "/permission/resource/"
+        + admin.post(settings + "/permission/resource", json).expect(201).text("id");
   }
 
   private Reply scopes(String clientId) {

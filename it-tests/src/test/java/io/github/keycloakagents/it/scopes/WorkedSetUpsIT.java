@@ -5,6 +5,7 @@ import static io.github.keycloakagents.it.scopes.PermissionsRealm.audience;
 import static io.github.keycloakagents.it.scopes.PermissionsRealm.entry;
 import static io.github.keycloakagents.it.scopes.PermissionsRealm.permissions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.keycloakagents.it.actors.Agent;
 import io.github.keycloakagents.it.actors.Reply;
@@ -12,6 +13,7 @@ import io.github.keycloakagents.it.server.KeycloakServer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
 
 /**
  * The worked set-ups of docs/fine-grained-permissions.md as written; the third is {@link McpIT}.
@@ -79,6 +81,76 @@ class WorkedSetUpsIT {
     assertEquals(List.of("https://quotes.example quotes read"), permissions(next));
     assertEquals(List.of("quotes-api", "https://quotes.example"), audience(next));
     assertEquals("{\"sub\":\"trading-api\",\"act\":{\"sub\":\"agent\"}}", actors(next));
+  }
+
+  @Test
+  void aTradingAccountByClicks() {
+    console.create("/groups", "{\"name\":\"traders\"}");
+    console.person("alice", "/traders");
+    console.client("agent", AGENT);
+    try (AdminConsole screen = new AdminConsole(server, "worked")) {
+      clickTheApi(screen);
+      clickItsAuthorization(screen);
+      clickTheScope(screen);
+    }
+    Reply alice = signIn("alice", "scope", "openid trading-permissions");
+    assertEquals(List.of("https://trading.example/mcp account-1 read trade"), permissions(alice));
+    assertEquals(List.of("trading-api", "https://trading.example/mcp"), audience(alice));
+  }
+
+  private static void clickTheApi(AdminConsole screen) {
+    screen.link("Create client").type("clientId", "trading-api").button("Next");
+    screen.check("#kc-authentication").check("#kc-authorization-switch");
+    screen.check("#kc-standard-token-exchange-enabled").button("Next");
+    screen.type("rootUrl", "https://trading.example/mcp").button("Save");
+    assertSuccess(screen.said());
+    screen.tab("Authorization");
+  }
+
+  private static void clickItsAuthorization(AdminConsole screen) {
+    for (String action : List.of("read", "trade")) {
+      screen.tab("authorizationScopes").button("Create authorization scope");
+      assertSaved(screen.type("name", action));
+    }
+    screen.tab("authorizationResources").button("Create resource").type("name", "account-1");
+    screen.type("displayName", "Alice's account").type("type", "trading-account");
+    screen.choose("#scopes", "read").choose("#scopes", "trade").look("console-resource");
+    assertSaved(screen);
+    screen.link("Client details").tab("Policies").button("Create client policy");
+    screen.press(By.xpath("//*[@role='dialog']//td[.='Group']")).type("name", "traders");
+    screen.button("Add groups").check("[data-testid=traders-check]");
+    screen.press(By.cssSelector("[data-testid=add-button]"));
+    assertSaved(screen);
+    screen.link("Client details").tab("Permissions").button("Create resource-based permission");
+    screen.type("name", "traders may").choose("#resources", "account-1");
+    screen.choose("#policies", "traders").look("console-permission");
+    assertSaved(screen);
+  }
+
+  private static void clickTheScope(AdminConsole screen) {
+    screen.menu("Client scopes").link("Create client scope");
+    assertSaved(screen.type("name", "trading-permissions"));
+    screen.tab("Mappers").button("Configure a new mapper");
+    screen.press(By.id("agent-permissions")).type("name", "accounts");
+    String missing = screen.save();
+    assertTrue(missing.contains("Agent permissions: choose a resource server"), missing);
+    screen.choose("[id^='config.resource'][id$='server']", "trading-api");
+    screen.type("config.resource", "type:trading-account").type("config.actions", "read trade");
+    assertSaved(screen.look("console-mapper"));
+    screen.menu("Clients").link("agent").tab("Client scopes").button("Add client scope");
+    screen.press(By.xpath("//*[@role='dialog']//tr[td='trading-permissions']//input"));
+    screen.press(By.id("add-dropdown"));
+    screen.press(By.xpath("//*[@role='menuitem'][normalize-space()='Optional']"));
+    assertSuccess(screen.said());
+    screen.look("console-assigned");
+  }
+
+  private static void assertSaved(AdminConsole screen) {
+    assertSuccess(screen.save());
+  }
+
+  private static void assertSuccess(String said) {
+    assertTrue(said.contains("uccess"), said);
   }
 
   @Test
