@@ -1,4 +1,4 @@
-// A person at a real Firefox: enrols it, waits for the notification, follows it and approves.
+// A person at a real Firefox: enrols it, waits for the notification, clicks it and approves.
 import puppeteer from "puppeteer-core";
 import { PushService } from "./service.mjs";
 
@@ -12,6 +12,7 @@ const browser = await puppeteer.launch({
   browser: "firefox",
   executablePath: FIREFOX,
   headless: true,
+  args: ["--remote-allow-system-access"],
   extraPrefsFirefox: {
     "dom.push.enabled": true,
     "dom.push.connection.enabled": true,
@@ -42,6 +43,49 @@ async function notification(page, wanted) {
   throw new Error("no notification was shown with " + wanted);
 }
 
+const remaining = (page, tag) =>
+  page.evaluate(
+    async (pages, tag) =>
+      (await (await navigator.serviceWorker.getRegistration(pages)).getNotifications({ tag })).length,
+    PAGES,
+    tag,
+  );
+
+// clicks the notification of this title in the browser's own window for it
+async function click(title) {
+  const expression = `(() => {
+    const shown = document.documentElement.textContent.includes(${JSON.stringify(title)})
+      || [...document.querySelectorAll("[value]")].some((each) => each.getAttribute("value") === ${JSON.stringify(title)});
+    if (shown) {
+      document.getElementById("alertBox").click();
+    }
+    return shown;
+  })()`;
+  const send = async (method, params) => (await browser.connection.send(method, params)).result;
+  for (let i = 0; i < 50; i++) {
+    const { contexts } = await send("browsingContext.getTree", { "moz:scope": "chrome" });
+    for (const { context, url } of contexts.filter((each) => each.url.endsWith("/alerts/alert.xhtml"))) {
+      const answer = await send("script.evaluate", { expression, target: { context }, awaitPromise: false });
+      if (answer.result?.value === true) {
+        return url;
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error("no window of a notification has the title " + title);
+}
+
+async function opened(part) {
+  for (let i = 0; i < 100; i++) {
+    const found = (await browser.pages()).find((each) => each.url().includes(part));
+    if (found) {
+      return found;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error("no page was opened at " + part);
+}
+
 try {
   const page = await browser.newPage();
   await page.setViewport({ width: 390, height: 844 });
@@ -57,11 +101,13 @@ try {
   tell({ welcome: await notification(page, "Notifications are on") });
   const shown = await notification(page, "/approve/");
   tell({ notification: shown });
-  await page.goto(shown.url);
-  await page.waitForSelector("button.cp-yes");
-  tell({ page: await page.evaluate(() => document.body.innerText) });
-  await Promise.all([page.waitForNavigation(), page.click("button.cp-yes")]);
-  tell({ result: await page.$eval("main", (main) => main.dataset.result) });
+  tell({ clicked: await click(shown.title) });
+  const asked = await opened("/approve/");
+  await asked.waitForSelector("button.cp-yes");
+  tell({ opened: asked.url(), remaining: await remaining(page, shown.tag) });
+  tell({ page: await asked.evaluate(() => document.body.innerText) });
+  await Promise.all([asked.waitForNavigation(), asked.click("button.cp-yes")]);
+  tell({ result: await asked.$eval("main", (main) => main.dataset.result) });
   tell({ replaced: await notification(page, "✓") });
 } catch (e) {
   tell({ failed: String(e.stack) });

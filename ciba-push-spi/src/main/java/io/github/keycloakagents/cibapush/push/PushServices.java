@@ -77,14 +77,33 @@ public final class PushServices {
 
   private static boolean isPrivate(InetAddress address) {
     byte[] bytes = address.getAddress();
-    boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
-    boolean carrierGrade = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xC0) == 64;
-    return uniqueLocal
-        || carrierGrade
+    return (bytes.length == 4 ? isSpecial(bytes) : isSpecial6(bytes))
         || address.isAnyLocalAddress()
         || address.isLoopbackAddress()
         || address.isLinkLocalAddress()
         || address.isSiteLocalAddress()
         || address.isMulticastAddress();
+  }
+
+  /** RFC 6890: this network, carrier-grade NAT, IETF protocols, benchmarks, reserved. */
+  private static boolean isSpecial(byte[] bytes) {
+    int first = bytes[0] & 0xFF;
+    int second = bytes[1] & 0xFF;
+    return first == 0
+        || first >= 240
+        || (first == 100 && (second & 0xC0) == 64)
+        || (first == 192 && second == 0 && bytes[2] == 0)
+        || (first == 198 && (second & 0xFE) == 18);
+  }
+
+  /** Unique local; and 6to4, Teredo, NAT64 and compatible addresses, which stand for IPv4 ones. */
+  private static boolean isSpecial6(byte[] bytes) {
+    int first = ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
+    int second = ((bytes[2] & 0xFF) << 8) | (bytes[3] & 0xFF);
+    return (first & 0xFE00) == 0xFC00
+        || first == 0x2002
+        || (first == 0x2001 && second == 0)
+        || (first == 0x64 && second == 0xFF9B)
+        || (first == 0 && second == 0);
   }
 }

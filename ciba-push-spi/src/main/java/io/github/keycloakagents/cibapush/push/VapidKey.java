@@ -12,6 +12,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Locale;
 
 /**
  * The key by which push services recognise this realm (RFC 8292).
@@ -21,6 +22,7 @@ import java.util.Base64;
  */
 public record VapidKey(String publicKey, String privateKey) {
 
+  private static final int HTTPS = 443;
   private static final long LIFE_SECONDS = 12 * 3600L;
 
   /** A fresh key. */
@@ -62,7 +64,10 @@ public record VapidKey(String publicKey, String privateKey) {
   }
 
   private static String origin(URI endpoint) {
-    return endpoint.getScheme() + "://" + endpoint.getRawAuthority();
+    String host = String.valueOf(endpoint.getHost()).toLowerCase(Locale.ROOT);
+    String port =
+        endpoint.getPort() < 0 || endpoint.getPort() == HTTPS ? "" : ":" + endpoint.getPort();
+    return String.valueOf(endpoint.getScheme()).toLowerCase(Locale.ROOT) + "://" + host + port;
   }
 
   private static String base64url(String text) {

@@ -60,11 +60,27 @@ class PushServicesTest {
         "::1",
         "fe80::1",
         "fd00::1",
-        "::ffff:10.0.0.1"
+        "::ffff:10.0.0.1",
+        "::10.0.0.1",
+        "64:ff9b::a00:1",
+        "2002:a00:1::1",
+        "2001:0:a00:1::1",
+        "0.1.2.3",
+        "192.0.0.8",
+        "198.18.0.1",
+        "255.255.255.255"
       })
   void sendsNothingToPrivateAddresses(String address) throws Exception {
     InetAddress[] addresses = {InetAddress.getByName("8.8.8.8"), InetAddress.getByName(address)};
     assertFalse(usual.allow(URI.create("https://web.push.apple.com/abc"), addresses));
+  }
+
+  @Test
+  void sendsToPublicAddresses() throws Exception {
+    InetAddress[] addresses = {
+      InetAddress.getByName("17.188.1.1"), InetAddress.getByName("2620:149:208::1")
+    };
+    assertTrue(usual.allow(URI.create("https://web.push.apple.com/abc"), addresses));
   }
 
   @Test
