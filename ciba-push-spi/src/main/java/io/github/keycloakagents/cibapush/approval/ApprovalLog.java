@@ -13,6 +13,7 @@ public final class ApprovalLog {
 
   private static final int MAX_OPEN = 100;
   private static final int MAX_RECENT = 1000;
+  private static final int MAX_DECIDED = 20;
   private static final String NEWEST_FIRST = "a.createdAt desc";
 
   private final Rows rows;
@@ -40,6 +41,17 @@ public final class ApprovalLog {
         0,
         MAX_RECENT,
         Map.of("user", userId, "moment", moment.toEpochMilli()));
+  }
+
+  /** What a user decided last of an agent's since a moment, the last decision first, at most 20. */
+  List<Approval> decidedOf(String userId, String clientId, Instant moment) {
+    return rows.list(
+        "a.userId = :user and a.clientId = :client and a.createdAt > :moment"
+            + " and a.decidedAt is not null",
+        "a.decidedAt desc",
+        0,
+        MAX_DECIDED,
+        Map.of("user", userId, "client", clientId, "moment", moment.toEpochMilli()));
   }
 
   /** The reports of a user that block an agent. */

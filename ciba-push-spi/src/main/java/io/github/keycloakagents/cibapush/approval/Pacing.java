@@ -4,7 +4,6 @@ import io.github.keycloakagents.cibapush.config.Policy;
 import io.github.keycloakagents.cibapush.request.RequestRefused;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -23,10 +22,11 @@ public record Pacing(ApprovalLog log, Policy policy) {
   /**
    * Lets the request through.
    *
+   * @return what is open for the user
    * @throws RequestRefused {@code access_denied} after a report, else {@code slow_down} with the
    *     seconds to wait
    */
-  public void check(String userId, String clientId, Instant now) {
+  public List<Approval> check(String userId, String clientId, Instant now) {
     if (!log.reports(userId, clientId).isEmpty()) {
       throw RequestRefused.blocked();
     }
@@ -39,24 +39,19 @@ public record Pacing(ApprovalLog log, Policy policy) {
       throw tooMany(own, "too many open requests of this client for this user", now);
     }
     Instant minuteAgo = now.minusSeconds(60);
-    List<Approval> recent = log.since(userId, now.minus(MEMORY));
-    List<Approval> minute = recent.stream().filter(a -> a.created().isAfter(minuteAgo)).toList();
+    List<Approval> minute = log.since(userId, minuteAgo);
     if (minute.size() >= policy.maxPerMinute()) {
       Instant oldest = minute.get(minute.size() - 1).created();
       throw RequestRefused.slowDown(
           "too many requests for this user in a minute",
           Duration.between(minuteAgo, oldest).toSeconds() + 1);
     }
-    pause(recent.stream().filter(a -> a.clientId().equals(clientId)).toList(), now);
+    pause(log.decidedOf(userId, clientId, now.minus(MEMORY)), now);
+    return open;
   }
 
-  private void pause(List<Approval> recent, Instant now) {
-    List<Approval> denials =
-        recent.stream()
-            .filter(a -> a.decided() != null)
-            .sorted(Comparator.comparing(Pacing::decided).reversed())
-            .takeWhile(a -> a.status() == Status.DENIED)
-            .toList();
+  private void pause(List<Approval> decided, Instant now) {
+    List<Approval> denials = decided.stream().takeWhile(a -> a.status() == Status.DENIED).toList();
     if (denials.isEmpty() || policy.cooldown() == 0) {
       return;
     }

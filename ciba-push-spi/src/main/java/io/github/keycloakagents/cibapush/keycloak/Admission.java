@@ -5,6 +5,7 @@ import io.github.keycloakagents.cibapush.approval.Pacing;
 import io.github.keycloakagents.cibapush.config.Policy;
 import io.github.keycloakagents.cibapush.request.RequestRefused;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
@@ -12,16 +13,18 @@ import org.keycloak.models.UserModel;
 /** Whether one more request may be put to a user now, and whether it can reach him at all. */
 record Admission(PushRealm realm, Policy policy) {
 
-  void check(UserModel user, ClientModel client, Instant now) {
-    new Pacing(realm.log(), policy).check(user.getId(), client.getId(), now);
+  /** Lets the request through, and returns what is open for the user already. */
+  List<Approval> check(UserModel user, ClientModel client, Instant now) {
+    List<Approval> open = new Pacing(realm.log(), policy).check(user.getId(), client.getId(), now);
     if (!new Transports(realm.session()).reach(user)) {
       throw RequestRefused.unreachable();
     }
+    return open;
   }
 
   /** Whether the same question is already in front of the user, who need not be told again. */
-  boolean isRepeated(Approval approval, Instant now) {
-    return realm.log().openOf(approval.userId(), now).stream()
+  static boolean isRepeated(Approval approval, List<Approval> others) {
+    return others.stream()
         .anyMatch(
             open ->
                 open.clientId().equals(approval.clientId())

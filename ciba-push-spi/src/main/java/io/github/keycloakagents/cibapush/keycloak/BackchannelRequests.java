@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +84,7 @@ public final class BackchannelRequests extends AbstractCibaEndpoint {
         new RequestForm(session, realm, client).read(parsed, user, expiry, form);
     details.map(types::impliedScopes).ifPresent(scopes -> RequestForm.addScopes(request, scopes));
     Instant now = Instant.now();
-    Admission admission = new Admission(push, policy);
-    admission.check(user, client, now);
+    List<Approval> open = new Admission(push, policy).check(user, client, now);
     ForeignDetails foreign = new ForeignDetails(session, client, types.registered()::containsKey);
     details.ifPresent(asked -> foreign.check(asked, request));
     Approval approval =
@@ -95,7 +95,7 @@ public final class BackchannelRequests extends AbstractCibaEndpoint {
                 details.map(AuthorizationDetails::json).orElse(null),
                 Duration.ofSeconds(expiry.seconds()),
                 now);
-    session.setAttribute(PushChannel.QUIET, admission.isRepeated(approval, now));
+    session.setAttribute(PushChannel.QUIET, Admission.isRepeated(approval, open));
     return send(request, approval, expiry);
   }
 
