@@ -61,10 +61,18 @@ final class AdminConsole implements AutoCloseable {
     By toggle = By.cssSelector(list + " .pf-v5-c-menu-toggle__button");
     press(toggle);
     press(By.xpath("//*[@role='option'][normalize-space()='" + entry + "']"));
+    waiting().until(driver -> holds(list, entry));
     if (browser.sees("[role=option]")) {
       press(toggle);
     }
     return this;
+  }
+
+  private boolean holds(String list, String entry) {
+    WebElement chosen = browser.driver().findElement(By.cssSelector(list));
+    return chosen.getText().contains(entry)
+        || chosen.findElements(By.tagName("input")).stream()
+            .anyMatch(field -> entry.equals(field.getDomProperty("value")));
   }
 
   /** Saves a form and waits for the console to say what came of it. */
