@@ -34,8 +34,10 @@ final class AdminConsole implements AutoCloseable {
             "//*[@role='tab'][normalize-space()='%1$s' or @data-testid='%1$s']".formatted(name)));
   }
 
+  /** Something that looks like a button; some are links. */
   AdminConsole button(String name) {
-    return press(By.xpath("//main//button[normalize-space()='" + name + "']"));
+    return press(
+        By.xpath("//main//*[self::button or self::a][normalize-space()='%s']".formatted(name)));
   }
 
   AdminConsole link(String name) {
@@ -59,10 +61,18 @@ final class AdminConsole implements AutoCloseable {
     By toggle = By.cssSelector(list + " .pf-v5-c-menu-toggle__button");
     press(toggle);
     press(By.xpath("//*[@role='option'][normalize-space()='" + entry + "']"));
+    waiting().until(driver -> holds(list, entry));
     if (browser.sees("[role=option]")) {
       press(toggle);
     }
     return this;
+  }
+
+  private boolean holds(String list, String entry) {
+    WebElement chosen = browser.driver().findElement(By.cssSelector(list));
+    return chosen.getText().contains(entry)
+        || chosen.findElements(By.tagName("input")).stream()
+            .anyMatch(field -> entry.equals(field.getDomProperty("value")));
   }
 
   /** Saves a form and waits for the console to say what came of it. */
@@ -78,16 +88,20 @@ final class AdminConsole implements AutoCloseable {
     return said;
   }
 
+  /** The first of these that can be seen; a tab that is not open keeps its own. */
   AdminConsole press(By what) {
     waiting()
+        .withMessage(() -> what + " in " + browser.text())
         .ignoring(StaleElementReferenceException.class, ElementClickInterceptedException.class)
         .until(
             driver -> {
-              WebElement found = ExpectedConditions.elementToBeClickable(what).apply(driver);
-              if (found != null) {
-                found.click();
+              for (WebElement found : driver.findElements(what)) {
+                if (found.isDisplayed() && found.isEnabled()) {
+                  found.click();
+                  return true;
+                }
               }
-              return found != null;
+              return false;
             });
     return this;
   }
