@@ -13,10 +13,10 @@ import org.keycloak.models.UserModel;
 record Admission(PushRealm realm, Policy policy) {
 
   void check(UserModel user, ClientModel client, Instant now) {
-    new Pacing(realm.log(), policy).check(user.getId(), client.getId(), now);
     if (!new Transports(realm.session()).reach(user)) {
       throw RequestRefused.unreachable();
     }
+    new Pacing(realm.log(), policy).check(user.getId(), client.getId(), now);
   }
 
   /** Whether the same question is already in front of the user, who need not be told again. */
