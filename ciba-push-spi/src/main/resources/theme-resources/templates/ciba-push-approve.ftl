@@ -3,7 +3,7 @@
 <#import "ciba-push-sign.ftl" as sign>
 <#assign approval = cibaPush.approval>
 <@cp.page title=msg("cibaPush.approve.title")>
-  <p class="cp-lead">${msg("cibaPush.approve.asks")} <strong class="cp-agent"><bdi>${approval.agent}</bdi></strong></p>
+  <p class="cp-lead" dir="auto">${msg("cibaPush.approve.asks")} <strong class="cp-agent"><bdi>${approval.agent}</bdi></strong></p>
   <#if approval.agent != approval.clientId>
     <p class="cp-quiet"><bdi>${approval.clientId}</bdi></p>
   </#if>

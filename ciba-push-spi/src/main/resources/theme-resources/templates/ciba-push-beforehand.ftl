@@ -2,7 +2,7 @@
   <#if approval.more??>
     <details id="ciba-push-more">
       <summary>${msg("cibaPush.before.title")}</summary>
-      <p>${msg("cibaPush.before.text")}</p>
+      <p dir="auto">${msg("cibaPush.before.text")}</p>
       <label for="ciba-push-uses">${msg("cibaPush.before.uses")}</label>
       <input id="ciba-push-uses" name="pre_uses" type="text" inputmode="numeric" pattern="[0-9]{1,2}" value="3" maxlength="2" autocomplete="off">
       <#if approval.more.currency??>
@@ -24,8 +24,9 @@
         <li class="cp-card">
           <strong><bdi>${one.client_id}</bdi></strong>
           <span><bdi>${one.type}</bdi></span>
-          <span>${msg("cibaPush.before.left", one.uses_left?c)}<#if one.currency??>, ${one.spent} / ${one.limit} ${one.currency}</#if></span>
-          <span class="cp-quiet">${msg("cibaPush.before.until", one.expires)}</span>
+          <span dir="auto">${msg("cibaPush.before.left", one.uses_left?c)}</span>
+          <#if one.currency??><span dir="ltr">${one.spent} / ${one.limit} ${one.currency}</span></#if>
+          <span class="cp-quiet" dir="auto">${msg("cibaPush.before.until", one.expires)}</span>
           <form method="post" action="${cibaPush.pages}pre-approvals/${one.id}/end">
             <input type="hidden" name="csrf" value="${cibaPush.csrf}">
             <button type="submit">${msg("cibaPush.before.end")}</button>

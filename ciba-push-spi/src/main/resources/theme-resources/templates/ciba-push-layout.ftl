@@ -23,7 +23,7 @@
     </#if>
   </header>
   <main<#if result?has_content> data-result="${result}"</#if>>
-    <h1>${title}</h1>
+    <h1 dir="auto">${title}</h1>
     <#nested>
   </main>
 </body>

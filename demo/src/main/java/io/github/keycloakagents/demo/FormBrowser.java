@@ -44,12 +44,16 @@ public final class FormBrowser implements Browser {
       }
     }
     all.putAll(fields);
-    String action = found.hasAttr("action") ? found.absUrl("action") : url;
+    post(found.hasAttr("action") ? found.absUrl("action") : url, all);
+  }
+
+  /** Sends what no form of the page on the screen would. */
+  public void post(String address, Map<String, String> fields) {
     follow(
-        request(URI.create(action))
+        request(URI.create(address))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .header("Origin", origin(URI.create(action)))
-            .POST(BodyPublishers.ofString(Call.encode(all))));
+            .header("Origin", origin(URI.create(address)))
+            .POST(BodyPublishers.ofString(Call.encode(fields))));
   }
 
   private static boolean isSent(Element element) {

@@ -15,11 +15,10 @@ record Admission(PushRealm realm, Policy policy) {
 
   /** Lets the request through, and returns what is open for the user already. */
   List<Approval> check(UserModel user, ClientModel client, Instant now) {
-    List<Approval> open = new Pacing(realm.log(), policy).check(user.getId(), client.getId(), now);
     if (!new Transports(realm.session()).reach(user)) {
       throw RequestRefused.unreachable();
     }
-    return open;
+    return new Pacing(realm.log(), policy).check(user.getId(), client.getId(), now);
   }
 
   /** Whether the same question is already in front of the user, who need not be told again. */

@@ -3,7 +3,6 @@ package io.github.keycloakagents.cibapush.keycloak;
 import io.github.keycloakagents.cibapush.approval.Approval;
 import io.github.keycloakagents.cibapush.approval.Evidence;
 import io.github.keycloakagents.cibapush.approval.Status;
-import io.github.keycloakagents.cibapush.config.Policy;
 import io.github.keycloakagents.cibapush.request.AuthorizationDetails;
 import io.github.keycloakagents.cibapush.request.BindingMessage;
 import io.github.keycloakagents.cibapush.request.Expiry;
@@ -70,21 +69,22 @@ public final class BackchannelRequests extends AbstractCibaEndpoint {
             event, session, client, form, realm.getCibaPolicy());
     UserModel user = new AskedUser(session, realm).of(parsed);
     event.user(user);
+    Instant now = Instant.now();
+    List<Approval> open = new Admission(push, push.policy()).check(user, client, now);
     Optional<String> message =
         Optional.ofNullable(parsed.getBindingMessage())
             .map(text -> BindingMessage.parse(text).text());
     Optional<AuthorizationDetails> details = raw.details();
     DetailsTypes types = new DetailsTypes(session, client);
     details.ifPresent(types::check);
-    Policy policy = push.policy();
     Expiry expiry =
         Expiry.of(
-            parsed.getRequestedExpiry(), realm.getCibaPolicy().getExpiresIn(), policy.maxExpiry());
+            parsed.getRequestedExpiry(),
+            realm.getCibaPolicy().getExpiresIn(),
+            push.policy().maxExpiry());
     CIBAAuthenticationRequest request =
         new RequestForm(session, realm, client).read(parsed, user, expiry, form);
     details.map(types::impliedScopes).ifPresent(scopes -> RequestForm.addScopes(request, scopes));
-    Instant now = Instant.now();
-    List<Approval> open = new Admission(push, policy).check(user, client, now);
     ForeignDetails foreign = new ForeignDetails(session, client, types.registered()::containsKey);
     details.ifPresent(asked -> foreign.check(asked, request));
     Approval approval =

@@ -6,7 +6,7 @@ import org.keycloak.models.RealmModel;
 
 /**
  * Keycloak's account console lists credentials only of types that a step of some flow refers to:
- * this flow does, and is bound to nothing. Made with the first enrolment.
+ * this flow does, and is bound to nothing. Made at the first sign-in.
  */
 record DeviceListing(RealmModel realm) {
 

@@ -35,7 +35,9 @@ final class Enrolment implements RequiredActionProvider, CredentialRegistrator {
   }
 
   @Override
-  public void evaluateTriggers(RequiredActionContext context) {}
+  public void evaluateTriggers(RequiredActionContext context) {
+    new DeviceListing(context.getRealm()).ensure();
+  }
 
   @Override
   public void requiredActionChallenge(RequiredActionContext context) {
@@ -62,7 +64,6 @@ final class Enrolment implements RequiredActionProvider, CredentialRegistrator {
       context.challenge(page(context, "cibaPush.enrol.test"));
       return;
     }
-    new DeviceListing(context.getRealm()).ensure();
     devices.add(
         subscription.get(),
         new VapidKeys(context.getRealm()).current().publicKey(),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.keycloakagents.demo.DemoPushService;
+import io.github.keycloakagents.demo.FormBrowser;
 import io.github.keycloakagents.demo.Person;
 import io.github.keycloakagents.demo.PushSubscription;
 import io.github.keycloakagents.it.actors.Admin;
@@ -15,6 +16,7 @@ import io.github.keycloakagents.it.server.Jar;
 import io.github.keycloakagents.it.server.KeycloakServer;
 import io.github.keycloakagents.it.server.PushPort;
 import io.github.keycloakagents.it.server.StockKeycloak;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -95,10 +97,15 @@ class ApprovalsSecurityIT {
     realm.ask("agent", "login_hint", "bob").expect(200);
     String own = realm.pushed(other, push);
     bob.reach(realm.page(own), "form#ciba-push-decision");
+    String csrf = csrf(bob);
+    post(bob, approval, "decision", "approve", "csrf", csrf);
+    assertEquals("unknown", ApprovalRealm.result(bob));
+    post(bob, approval, "decision", "report", "csrf", csrf);
+    assertEquals("unknown", ApprovalRealm.result(bob));
+    bob.reach(realm.page(own), "form#ciba-push-decision");
     bob.browser().submit("form#ciba-push-decision", Map.of("decision", "approve"));
     assertEquals("approved", ApprovalRealm.result(bob));
     assertEquals("authorization_pending", realm.poll(authReqId).text("error"));
-    assertNotNull(approval);
   }
 
   @Test
@@ -106,6 +113,12 @@ class ApprovalsSecurityIT {
     String authReqId = realm.ask("agent").expect(200).text("auth_req_id");
     String approval = realm.pushed(phone, push);
     assertEquals("forbidden", realm.decide(alice, approval, "approve", "csrf", "guessed"));
+    Person elsewhere = realm.person("alice");
+    elsewhere.reach(realm.page(approval), "form#ciba-push-decision");
+    assertEquals(
+        "forbidden",
+        realm.decide(alice, approval, "approve", "csrf", csrf(elsewhere)),
+        "the value of another session of hers");
     Reply bare =
         Http.form(
             realm.pages() + "approvals/" + approval + "/decision",
@@ -121,12 +134,30 @@ class ApprovalsSecurityIT {
     String authReqId = realm.ask("agent").expect(200).text("auth_req_id");
     String approval = realm.pushed(phone, push);
     alice.reach(realm.page(approval), "form#ciba-push-decision");
-    String csrf = alice.page().expectFirst("input[name=csrf]").val();
+    String csrf = csrf(alice);
     assertEquals("denied", realm.decide(alice, approval, "deny"));
+    post(alice, approval, "decision", "approve", "csrf", csrf);
+    assertEquals("already", ApprovalRealm.result(alice));
+    post(alice, approval, "decision", "deny", "csrf", csrf, "reason", "replayed");
+    assertEquals("already", ApprovalRealm.result(alice));
     alice.browser().open(realm.page(approval));
     assertEquals("denied", ApprovalRealm.result(alice));
-    assertFalse(csrf.isEmpty());
-    assertEquals("access_denied", realm.poll(authReqId).text("error"));
+    Reply polled = realm.poll(authReqId);
+    assertEquals("access_denied", polled.text("error"));
+    assertFalse(polled.body().contains("replayed"), polled.body());
+  }
+
+  private static String csrf(Person person) {
+    return person.page().expectFirst("input[name=csrf]").val();
+  }
+
+  private void post(Person person, String approval, String... fields) {
+    Map<String, String> all = new HashMap<>();
+    for (int i = 0; i < fields.length; i += 2) {
+      all.put(fields[i], fields[i + 1]);
+    }
+    ((FormBrowser) person.browser())
+        .post(realm.pages() + "approvals/" + approval + "/decision", all);
   }
 
   @Test

@@ -114,6 +114,23 @@ class DeliveryIT {
   }
 
   @Test
+  void noRedirectIsFollowed() {
+    service.stubFor(
+        post(urlMatching(PUSH))
+            .willReturn(aResponse().withStatus(307).withHeader("Location", "/elsewhere")));
+    answer("/elsewhere", 201);
+    try (MailServer mails = new MailServer()) {
+      mailTo(mails.settings());
+      realm.ask("agent").expect(200);
+      mails.next();
+      assertFalse(posts(PUSH).isEmpty());
+      assertTrue(posts("/elsewhere").isEmpty());
+    } finally {
+      mailTo("{}");
+    }
+  }
+
+  @Test
   void aClientThatDoesNotAnswerThePingUndoesNothing() {
     answer(PUSH, 201);
     answer(PING, 500, 503, 204);

@@ -166,6 +166,29 @@ class InBetweenIT {
     Reply unknown = realm.ask("agent", "login_hint", "nobody").expect(400);
     assertEquals(unreachable.body(), disabled.body());
     assertEquals(unreachable.body(), unknown.body());
+    for (String hint :
+        new String[] {
+          "{\"format\":\"email\",\"email\":\"bob@example.com\"}",
+          "{\"format\":\"email\",\"email\":\"nobody@example.com\"}",
+          "{\"format\":\"opaque\",\"id\":\"" + admin.userId(realm.name(), "bob") + "\"}",
+          "{\"format\":\"opaque\",\"id\":\"nobody\"}",
+          "{\"format\":\"iss_sub\",\"iss\":\"https://idp.example\",\"sub\":\"nobody\"}"
+        }) {
+      assertEquals(unreachable.body(), realm.ask("agent", "login_hint", hint).body(), hint);
+    }
+    change(bob, "enabled", true);
+    for (String[] wrong :
+        new String[][] {
+          {"binding_message", "bidi\u202E"},
+          {"authorization_details", "[{\"type\":\"unheard-of\"}]"},
+          {"scope", "openid unheard-of"},
+          {"requested_expiry", "1"}
+        }) {
+      for (String name : new String[] {"bob", "nobody"}) {
+        Reply refused = realm.ask("agent", "login_hint", name, wrong[0], wrong[1]);
+        assertEquals(unreachable.body(), refused.body(), name + " " + wrong[0]);
+      }
+    }
   }
 
   @Test

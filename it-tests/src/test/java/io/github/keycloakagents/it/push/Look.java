@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions;
 
 /**
  * A phone with a setting for light or dark and a language, whose pages are looked at.
@@ -23,6 +24,13 @@ record Look(UserBrowser browser, String name, List<String> complaints) implement
 
   static Look of(String name, String scheme, String language) {
     UserBrowser browser = new UserBrowser();
+    browser
+        .driver()
+        .addVirtualAuthenticator(
+            new VirtualAuthenticatorOptions()
+                .setProtocol(VirtualAuthenticatorOptions.Protocol.CTAP2)
+                .setHasUserVerification(true)
+                .setIsUserVerified(true));
     cdp(browser, "Network.enable", Map.of());
     cdp(
         browser,

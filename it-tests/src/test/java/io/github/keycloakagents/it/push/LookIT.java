@@ -1,6 +1,7 @@
 package io.github.keycloakagents.it.push;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +11,7 @@ import io.github.keycloakagents.demo.Person;
 import io.github.keycloakagents.demo.PushSubscription;
 import io.github.keycloakagents.it.actors.Admin;
 import io.github.keycloakagents.it.actors.Agent;
+import io.github.keycloakagents.it.actors.Reply;
 import io.github.keycloakagents.it.actors.UserBrowser;
 import io.github.keycloakagents.it.server.KeycloakServer;
 import io.github.keycloakagents.it.server.PushPort;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
 
 /**
  * Every page of the jars on a phone, on the stock theme and on ours: axe finds nothing serious,
@@ -63,6 +66,7 @@ class LookIT {
             "{\"config\":{\"number.matching\":\"true\",\"pre.approval\":\"true\",\"max.per.minute\":\"100\","
                 + "\"max.pending\":\"50\",\"max.pending.per.agent\":\"50\",\"cooldown\":\"0\"}}")
         .expect(204);
+    addSignedType(admin);
     Person alice = new Person("alice", "alice", new FormBrowser());
     String back = server.url() + "/robots.txt";
     alice.reach(
@@ -95,17 +99,7 @@ class LookIT {
   @BeforeEach
   void ask() {
     for (String details : new String[] {ApprovalRealm.TRADE, LONG}) {
-      agent
-          .ask(
-              "scope",
-              "openid trade",
-              "login_hint",
-              "alice",
-              "binding_message",
-              "Sell 100 شركة المثال (ACME)?",
-              "authorization_details",
-              details)
-          .expect(200);
+      ask("Sell 100 شركة المثال (ACME)?", details);
     }
   }
 
@@ -152,11 +146,97 @@ class LookIT {
     look.at("approve-more", "button.cp-alarm");
     alice.click("details:not(#ciba-push-more) button.cp-no");
     look.at("denied", "[data-result=denied]");
-    alice.open(pages + "history");
-    alice.click("summary");
-    look.at("history", ".cp-denied");
+    sign(look, pages);
+    approveBeforehand(look, pages);
+    report(look, pages);
     alice.open(server.url() + "/realms/agents/token-vault/accounts");
     look.at("accounts", "button.token-vault-disconnect");
+  }
+
+  private void sign(Look look, String pages) {
+    ask("Signed", "[{\"type\":\"wire\",\"to\":\"Müller\",\"sum\":\"1.50\"}]");
+    UserBrowser alice = look.browser();
+    open(alice, pages, "Signed");
+    look.at("approve-sign", "#ciba-push-sign");
+    alice.click("button.cp-yes");
+    look.at("approve-unsigned", "#ciba-push-unsigned:not([hidden])");
+    alice.click("button.cp-no").await("[data-result=denied]");
+  }
+
+  private void approveBeforehand(Look look, String pages) {
+    String number = ask("Often", ApprovalRealm.TRADE).text("match_number");
+    UserBrowser alice = look.browser();
+    open(alice, pages, "Often");
+    alice.driver().findElement(By.xpath("//label[normalize-space()='" + number + "']")).click();
+    alice.click("#ciba-push-more summary");
+    alice.type("#ciba-push-amount", "10000");
+    alice.click("button[value=preapprove]");
+    look.at("approved", "[data-result=approved]");
+    alice.open(pages);
+    look.at("inbox-beforehand", "form[action$='/end'] button");
+    alice.click("form[action$='/end'] button").await("main");
+    alice.open(pages);
+    assertFalse(alice.sees("form[action$='/end']"));
+  }
+
+  private void report(Look look, String pages) {
+    ask("Strange", ApprovalRealm.TRADE);
+    UserBrowser alice = look.browser();
+    open(alice, pages, "Strange");
+    alice.click("details:not(#ciba-push-more) summary").click("button.cp-alarm");
+    look.at("reported", "[data-result=reported]");
+    alice.open(pages + "history");
+    alice.click("summary");
+    look.at("history", "form[action$='/lift'] button");
+    alice.click("form[action$='/lift'] button");
+    look.at("lifted", "[data-result=lifted]");
+    alice.open(pages + "history?q=nothing+is+called+so");
+    look.at("history-empty", "#ciba-push-q");
+    alice.open(pages + "approve/unknown");
+    alice.await("[data-result=unknown]");
+    look.forget(); // the browser complains of every page that comes with a 404
+    look.at("unknown", "[data-result=unknown]");
+  }
+
+  private static void open(UserBrowser alice, String pages, String message) {
+    alice.open(pages);
+    alice.driver().findElement(By.xpath("//a[contains(., '" + message + "')]")).click();
+  }
+
+  private static Reply ask(String message, String details) {
+    return agent
+        .ask(
+            "scope",
+            "openid trade",
+            "login_hint",
+            "alice",
+            "binding_message",
+            message,
+            "authorization_details",
+            details)
+        .expect(200);
+  }
+
+  private static void addSignedType(Admin admin) {
+    admin
+        .post(
+            "/admin/realms/agents/client-scopes",
+            "{\"name\":\"wire\",\"protocol\":\"openid-connect\",\"protocolMappers\":[{\"name\":\"wire\","
+                + "\"protocol\":\"openid-connect\",\"protocolMapper\":\"authorization-details-type\",\"config\":{\"type\":\"wire\",\"label\":\"Wire"
+                + " transfer\",\"passkey.signature\":\"true\"}}]}")
+        .expect(201);
+    for (JsonNode scope : admin.get("/admin/realms/agents/client-scopes").json()) {
+      if (scope.path("name").asText().equals("wire")) {
+        admin
+            .put(
+                "/admin/realms/agents/clients/"
+                    + admin.clientUuid("agents", "agent")
+                    + "/optional-client-scopes/"
+                    + scope.path("id").asText(),
+                "{}")
+            .expect(204);
+      }
+    }
   }
 
   private void dress(String theme, String policy) {

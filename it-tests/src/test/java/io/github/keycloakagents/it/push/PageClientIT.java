@@ -1,6 +1,7 @@
 package io.github.keycloakagents.it.push;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Dimension;
 
 /** The pages' own client: its token decides, and the account console leads to the pages. */
 @StockKeycloak(
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.Test;
     options =
         "--spi-ciba-auth-channel--ciba-push--allowed-push-services=http://localhost:{push.port}")
 class PageClientIT {
+  private static final String SET_UP = "[data-testid='push-approval-device/create']";
   private final KeycloakServer server;
   private static ApprovalRealm realm;
   private DemoPushService push;
@@ -101,6 +104,34 @@ class PageClientIT {
       assertTrue(browser.text().contains("Approvals"), browser.text());
       browser.click("#toggle-ciba-push");
       assertTrue(browser.text().contains(realm.pages()), browser.text());
+    }
+  }
+
+  @Test
+  void signingInOffersAndListsBrowsers() {
+    ApprovalRealm fresh = ApprovalRealm.create(server, "console");
+    try (UserBrowser browser = new UserBrowser()) {
+      String console = server.url() + "/realms/console/account/account-security/signing-in";
+      browser.driver().manage().window().setSize(new Dimension(1200, 844));
+      browser.open(console).signIn("alice", "alice");
+      browser.await(SET_UP);
+      browser.screenshot("push-signing-in-before");
+      assertTrue(browser.text().contains("Approvals on this browser"), browser.text());
+      assertFalse(browser.text().contains("push-approval-device"), "a name without a message");
+      browser.click(SET_UP).await("#ciba-push-enable");
+      PushSubscription device = fresh.enrol(fresh.person("alice"), push);
+      fresh.ask("agent").expect(200);
+      fresh.pushed(device, push);
+      for (int width : new int[] {390, 1200}) {
+        browser.driver().manage().window().setSize(new Dimension(width, 844));
+        browser.open(console);
+        browser.await("[data-testid='push-approval-device/credential-list'] li");
+        browser.screenshot("push-signing-in-" + width);
+        assertTrue(browser.text().contains("Browser"), browser.text());
+        assertFalse(browser.text().contains("{0}"), browser.text());
+      }
+    } finally {
+      fresh.delete();
     }
   }
 

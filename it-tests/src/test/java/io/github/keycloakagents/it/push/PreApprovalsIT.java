@@ -189,7 +189,7 @@ class PreApprovalsIT {
     preApprove("10", "100000");
     alice.browser().open(realm.pages());
     String seen = alice.page().body().text();
-    assertTrue(seen.contains("10 more requests, 0 / 100000 USD"), seen);
+    assertTrue(seen.contains("10 more requests 0 / 100000 USD"), seen);
     Person bob = realm.person("bob");
     bob.reach(realm.pages(), "main");
     assertFalse(bob.page().body().text().contains("100000"));
