@@ -138,7 +138,7 @@ class LookIT {
     String pages = server.url() + "/realms/agents/ciba-push/";
     alice.open(pages);
     look.at("inbox", "a.cp-card");
-    alice.click("a.cp-card");
+    alice.click("li:last-child > a.cp-card");
     look.at("approve", "button.cp-yes");
     alice.click("#ciba-push-more summary");
     alice.click("details:not(#ciba-push-more) summary");
