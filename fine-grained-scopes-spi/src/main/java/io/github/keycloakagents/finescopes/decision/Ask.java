@@ -2,6 +2,7 @@ package io.github.keycloakagents.finescopes.decision;
 
 import io.github.keycloakagents.finescopes.permission.Permission;
 import io.github.keycloakagents.finescopes.permission.ResourcePattern;
+import io.github.keycloakagents.finescopes.spi.Entitlement;
 import io.github.keycloakagents.finescopes.spi.EntitlementQuery.Wanted;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,13 @@ record Ask(
         allowance.resources(),
         allowance.actions().stream().sorted().toList(),
         Map.of());
+  }
+
+  boolean means(Entitlement entitlement) {
+    String uri = entitlement.uri();
+    return uri == null
+        ? resources.matches(entitlement.resource(), entitlement.type())
+        : resources instanceof ResourcePattern.Named named && named.name().equals(uri);
   }
 
   Wanted wanted() {

@@ -1,6 +1,7 @@
 package io.github.keycloakagents.finescopes.decision;
 
 import io.github.keycloakagents.finescopes.permission.Permission;
+import io.github.keycloakagents.finescopes.spi.Entitlement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,12 +20,13 @@ final class Carried {
     this.permissions = permissions;
   }
 
-  /** The parts of a candidate that some carried entry covers. */
-  List<Permission> narrow(ResourceServer server, Permission candidate) {
+  /** The parts of a candidate that some carried entry covers: of the same, or of all around it. */
+  List<Permission> narrow(ResourceServer server, Entitlement entitlement, Permission candidate) {
     List<Permission> narrowed = new ArrayList<>();
     for (Permission carried : permissions) {
       if (carried.locations().stream().anyMatch(server::isNamed)
-          && Objects.equals(carried.identifier(), candidate.identifier())) {
+          && (Objects.equals(carried.identifier(), candidate.identifier())
+              || Objects.equals(carried.identifier(), entitlement.resource()))) {
         narrow(carried, candidate).ifPresent(narrowed::add);
       }
     }

@@ -107,7 +107,7 @@ public final class Granting {
     List<Entitlement> allowed = entitlements.at(server, asks.stream().map(Ask::wanted).toList());
     for (Ask ask : asks) {
       for (Entitlement entitlement : allowed) {
-        if (ask.resources().matches(entitlement.resource(), entitlement.type())) {
+        if (ask.means(entitlement)) {
           grant(ask, entitlement, wish, grants);
         }
       }
@@ -130,12 +130,12 @@ public final class Granting {
       return;
     }
     Permission candidate =
-        new Permission(List.of(ask.location()), entitlement.resource(), actions, ask.more());
+        new Permission(List.of(ask.location()), entitlement.identifier(), actions, ask.more());
     if (wish.carried() == null) {
       grants.add(ask.server(), candidate);
     } else {
       new Carried(wish.carried())
-          .narrow(ask.server(), candidate)
+          .narrow(ask.server(), entitlement, candidate)
           .forEach(p -> grants.add(ask.server(), p));
     }
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,26 +46,24 @@ final class AuthorizationServicesSource implements EntitlementSource {
     if (server == null) {
       return List.of();
     }
-    Map<String, Resource> resources = new LinkedHashMap<>();
+    Set<ResourceLookup.Found> found = new LinkedHashSet<>();
     Map<String, ResourcePermission> asked = new LinkedHashMap<>();
     ResourceLookup lookup =
         new ResourceLookup(authorization.getStoreFactory().getResourceStore(), server);
     for (Wanted wanted : query.wanted()) {
-      for (Resource resource : lookup.find(wanted.resources(), query.user().getId())) {
-        ask(server, resource, wanted.actions(), asked);
-        resources.put(resource.getId(), resource);
+      for (ResourceLookup.Found one : lookup.find(wanted.resources(), query.user().getId())) {
+        ask(server, one.resource(), wanted.actions(), asked);
+        found.add(one);
       }
     }
     AgentEvaluationContext context = new AgentEvaluationContext(session, query);
     List<Entitlement> entitlements = new ArrayList<>();
     for (Permission permission : evaluate(server, asked.values(), context)) {
-      Resource resource = resources.get(permission.getResourceId());
-      if (resource != null) {
-        Set<String> actions = permission.getScopes();
-        entitlements.add(
-            new Entitlement(
-                resource.getName(), resource.getType(), actions == null ? Set.of() : actions));
-      }
+      Set<String> granted = permission.getScopes();
+      Set<String> actions = granted == null ? Set.of() : granted;
+      found.stream()
+          .filter(one -> one.resource().getId().equals(permission.getResourceId()))
+          .forEach(one -> entitlements.add(one.entitlement(actions)));
     }
     return entitlements;
   }

@@ -47,8 +47,10 @@ final class AuthzenSource implements EntitlementSource {
     ResourceLookup lookup =
         new ResourceLookup(authorization.getStoreFactory().getResourceStore(), server);
     for (Wanted wanted : query.wanted()) {
-      for (Resource resource : lookup.find(wanted.resources(), query.user().getId())) {
-        questions.addAll(questions(query, server, resource, wanted.actions()));
+      for (ResourceLookup.Found one : lookup.find(wanted.resources(), query.user().getId())) {
+        if (one.uri() == null) {
+          questions.addAll(questions(query, server, one.resource(), wanted.actions()));
+        }
       }
     }
     if (questions.size() > MAX_QUESTIONS) {
@@ -95,7 +97,7 @@ final class AuthzenSource implements EntitlementSource {
     List<Entitlement> entitlements = new ArrayList<>();
     actions.forEach(
         (resource, allowed) ->
-            entitlements.add(new Entitlement(resource.resource(), resource.type(), allowed)));
+            entitlements.add(new Entitlement(resource.resource(), resource.type(), allowed, null)));
     return entitlements;
   }
 

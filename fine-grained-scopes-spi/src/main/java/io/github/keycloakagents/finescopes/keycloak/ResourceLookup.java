@@ -2,11 +2,16 @@ package io.github.keycloakagents.finescopes.keycloak;
 
 import io.github.keycloakagents.finescopes.permission.PermissionReader;
 import io.github.keycloakagents.finescopes.permission.ResourcePattern;
+import io.github.keycloakagents.finescopes.permission.ResourceUri;
+import io.github.keycloakagents.finescopes.spi.Entitlement;
 import io.github.keycloakagents.finescopes.spi.EntitlementSource.TooManyResources;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.authorization.model.Resource;
 import org.keycloak.authorization.model.Resource.FilterOption;
 import org.keycloak.authorization.model.ResourceServer;
@@ -25,9 +30,22 @@ final class ResourceLookup {
     this.server = server;
   }
 
-  List<Resource> find(ResourcePattern pattern, String userId) {
+  /**
+   * A resource, and the URI within it that was asked for.
+   *
+   * @param uri null when the resource itself was asked for
+   */
+  record Found(Resource resource, @Nullable String uri) {
+
+    Entitlement entitlement(Set<String> actions) {
+      return new Entitlement(resource.getName(), resource.getType(), actions, uri);
+    }
+  }
+
+  List<Found> find(ResourcePattern pattern, String userId) {
     if (pattern instanceof ResourcePattern.Named named) {
-      return byName(named.name(), userId);
+      List<Resource> byName = byName(named.name(), userId);
+      return byName.isEmpty() ? byUri(named.name(), userId) : itself(byName);
     }
     Map<FilterOption, String[]> filter = new EnumMap<>(FilterOption.class);
     filter.put(FilterOption.OWNER, new String[] {server.getClientId(), userId});
@@ -36,7 +54,40 @@ final class ResourceLookup {
     } else if (pattern instanceof ResourcePattern.Glob glob && !"*".equals(glob.pattern())) {
       filter.put(FilterOption.NAME, new String[] {glob.pattern()});
     }
-    return matching(pattern, filter);
+    return itself(matching(pattern, filter));
+  }
+
+  private static List<Found> itself(List<Resource> resources) {
+    return resources.stream().map(resource -> new Found(resource, null)).toList();
+  }
+
+  /**
+   * The resources with the most specific URI that covers this one; none when the name, or that URI,
+   * is another user's.
+   */
+  private List<Found> byUri(String identifier, String userId) {
+    Optional<ResourceUri> asked = ResourceUri.of(identifier);
+    if (asked.isEmpty() || exists(FilterOption.EXACT_NAME, identifier)) {
+      return List.of();
+    }
+    for (String uri : asked.get().patterns()) {
+      Map<FilterOption, String[]> filter = new EnumMap<>(FilterOption.class);
+      filter.put(FilterOption.OWNER, new String[] {server.getClientId(), userId});
+      filter.put(FilterOption.URI, new String[] {uri});
+      List<Found> found =
+          store.find(server, filter, 0, LIMIT).stream()
+              .filter(resource -> resource.getUris().contains(uri))
+              .map(resource -> new Found(resource, identifier))
+              .toList();
+      if (!found.isEmpty() || exists(FilterOption.URI, uri)) {
+        return found;
+      }
+    }
+    return List.of();
+  }
+
+  private boolean exists(FilterOption option, String value) {
+    return !store.find(server, Map.of(option, new String[] {value}), 0, 1).isEmpty();
   }
 
   List<Resource> byName(String name, String userId) {

@@ -24,7 +24,8 @@ class ExplainingTest {
     Wish wish = new Wish(asked, List.of(), List.of(readOnly), List.of(), List.of(), null, true);
     Explaining explaining =
         new Explaining(
-            (server, wanted) -> List.of(new Entitlement("a1", "account", Set.of("read", "pay"))));
+            (server, wanted) ->
+                List.of(new Entitlement("a1", "account", Set.of("read", "pay"), null)));
     assertEquals(
         List.of(
             "bank a1 read GRANTED",

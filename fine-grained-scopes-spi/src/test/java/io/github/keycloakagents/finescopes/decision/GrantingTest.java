@@ -29,11 +29,11 @@ class GrantingTest {
       Map.of(
           "bank",
           List.of(
-              new Entitlement("a1", "account", Set.of("read", "pay")),
-              new Entitlement("a2", "account", Set.of("read")),
-              new Entitlement("vault", null, Set.of())),
+              new Entitlement("a1", "account", Set.of("read", "pay"), null),
+              new Entitlement("a2", "account", Set.of("read"), null),
+              new Entitlement("vault", null, Set.of(), null)),
           "news",
-          List.of(new Entitlement("sport", "topic", Set.of("read"))));
+          List.of(new Entitlement("sport", "topic", Set.of("read"), null)));
   private final Granting granting =
       new Granting((server, wanted) -> policies.getOrDefault(server.clientId(), List.of()));
 
@@ -110,9 +110,46 @@ class GrantingTest {
   }
 
   @Test
+  void aUriWithinAResourceIsGrantedAsItWasAskedFor() {
+    Granting folder =
+        new Granting(
+            (server, wanted) ->
+                List.of(new Entitlement("team", "folder", Set.of("read"), "/team/plan.md")));
+    Permission plan = permission("bank", "/team/plan.md", "read");
+    Wish asked = wish(List.of(plan), List.of(), List.of(allow(BANK, "team")));
+    assertEquals(
+        List.of(plan),
+        assertInstanceOf(Decision.Granted.class, folder.decide(asked)).permissions());
+    for (Permission other :
+        List.of(permission("bank", "team", "read"), permission("bank", "/team/x", "read"))) {
+      assertInstanceOf(
+          Decision.Refused.class,
+          folder.decide(wish(List.of(other), List.of(), List.of(ALL_BANK))));
+    }
+    assertInstanceOf(
+        Decision.Refused.class,
+        folder.decide(wish(List.of(plan), List.of(), List.of(allow(BANK, "/team/*")))),
+        "client scopes name resources");
+    for (Permission carried : List.of(plan, permission("bank", "team", "read"))) {
+      assertInstanceOf(
+          Decision.Granted.class, folder.decide(carrying(carried, plan)), carried.toString());
+    }
+    assertInstanceOf(
+        Decision.Refused.class,
+        folder.decide(carrying(permission("bank", "/team/x", "read"), plan)));
+  }
+
+  private static Wish carrying(Permission carried, Permission asked) {
+    return new Wish(
+        List.of(asked), List.of(), List.of(ALL_BANK), List.of(), List.of(), List.of(carried), true);
+  }
+
+  @Test
   void tooManyAreRefused() {
     List<Entitlement> many =
-        IntStream.range(0, 101).mapToObj(i -> new Entitlement("r" + i, null, Set.of("x"))).toList();
+        IntStream.range(0, 101)
+            .mapToObj(i -> new Entitlement("r" + i, null, Set.of("x"), null))
+            .toList();
     Wish wish = wish(List.of(), List.of(ALL_BANK), List.of(ALL_BANK));
     assertInstanceOf(Decision.Refused.class, new Granting((server, wanted) -> many).decide(wish));
     assertInstanceOf(

@@ -182,6 +182,52 @@ class WorkedSetUpsIT {
     }
   }
 
+  @Test
+  void aDocumentByItsUriInAFolder() {
+    console.create("/groups", "{\"name\":\"team\"}");
+    console.person("alice", "/team");
+    String bob = console.person("bob", "/team");
+    String documents = api("documents", "https://documents.example", "view", "edit");
+    folder(documents, "handbook", "shared", "", "/handbook/*");
+    folder(documents, "board", "secret", "", "/handbook/board/*");
+    folder(documents, "bobs", "shared", bob, "/handbook/bob/*");
+    resource(documents, "/handbook/note.md", "shared", bob, "view");
+    groupPolicy(documents, "team");
+    permission(documents, "\"resourceType\":\"shared\"", "team");
+    console.assign(
+        console.client("agent", AGENT), console.scope("handbook", "documents", "*", "view"));
+
+    Reply asked = ask("/handbook/2026/start.md");
+    assertEquals(List.of("documents /handbook/2026/start.md view"), permissions(asked));
+    Reply again =
+        new Agent(server, "worked", "agent", "agent-secret").refresh(asked.text("refresh_token"));
+    assertEquals(List.of("documents /handbook/2026/start.md view"), permissions(again));
+    assertEquals(List.of("documents handbook view"), permissions(ask("handbook")));
+    for (String path :
+        List.of(
+            "/handbook/board/pay.md",
+            "/handbook/bob/diary.md",
+            "/handbook/note.md",
+            "/handbook/x/../board/pay.md",
+            "/handbook/%62oard/pay.md",
+            "/handbook//board/pay.md",
+            "/Handbook/start.md",
+            "/handbook/*",
+            "/other/start.md")) {
+      assertEquals("invalid_authorization_details", ask(path).expect(400).text("error"), path);
+    }
+  }
+
+  private void folder(String api, String name, String type, String owner, String uri) {
+    console.authorization(
+        api,
+        "/resource",
+        """
+        {"name":"%s","type":"%s","owner":{"id":"%s"},"uris":["%s"],"scopes":["view","edit"]}\
+        """
+            .formatted(name, type, owner.isEmpty() ? api : owner, uri));
+  }
+
   private String api(String clientId, String url, String... scopes) {
     String client = console.client(clientId, API.formatted(url));
     for (String scope : scopes) {
