@@ -22,8 +22,12 @@ final class ResourceLookup {
 
   private static final int LIMIT = PermissionReader.MAX_ENTRIES;
 
+  /** Each costs a query per segment. */
+  private static final int MOST_URIS = 10;
+
   private final ResourceStore store;
   private final ResourceServer server;
+  private int uris;
 
   ResourceLookup(ResourceStore store, ResourceServer server) {
     this.store = store;
@@ -69,6 +73,9 @@ final class ResourceLookup {
     Optional<ResourceUri> asked = ResourceUri.of(identifier);
     if (asked.isEmpty() || exists(FilterOption.EXACT_NAME, identifier)) {
       return List.of();
+    }
+    if (++uris > MOST_URIS) {
+      throw new TooManyResources(MOST_URIS);
     }
     for (String uri : asked.get().patterns()) {
       Map<FilterOption, String[]> filter = new EnumMap<>(FilterOption.class);

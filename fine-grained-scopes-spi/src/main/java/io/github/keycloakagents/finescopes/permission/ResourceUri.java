@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 public final class ResourceUri {
 
   private static final int LONGEST = 255;
-  private static final int MOST_SEGMENTS = 16;
+  private static final int MOST_SEGMENTS = 8;
   private static final Pattern PLAIN =
       Pattern.compile(
           "((?:https?://[a-z0-9.-]{1,200}(?::\\d{1,5})?)?)((?:/[A-Za-z0-9._~!$&'()+,;=:@-]+)+)");

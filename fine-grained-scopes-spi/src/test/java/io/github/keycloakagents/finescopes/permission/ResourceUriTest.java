@@ -53,8 +53,8 @@ class ResourceUriTest {
 
   @Test
   void isBounded() {
-    assertTrue(ResourceUri.of("/a".repeat(16)).isPresent());
-    assertTrue(ResourceUri.of("/a".repeat(17)).isEmpty());
+    assertTrue(ResourceUri.of("/a".repeat(8)).isPresent());
+    assertTrue(ResourceUri.of("/a".repeat(9)).isEmpty());
     assertTrue(ResourceUri.of("/" + "a".repeat(255)).isEmpty());
   }
 }

@@ -203,6 +203,10 @@ class WorkedSetUpsIT {
         new Agent(server, "worked", "agent", "agent-secret").refresh(asked.text("refresh_token"));
     assertEquals(List.of("documents /handbook/2026/start.md view"), permissions(again));
     assertEquals(List.of("documents handbook view"), permissions(ask("handbook")));
+    String many = (entry("documents", "/handbook/a.md", "view") + ",").repeat(11);
+    String details = "[" + many.substring(0, many.length() - 1) + "]";
+    Reply flood = signIn("alice", "scope", "openid", "authorization_details", details);
+    assertEquals("invalid_authorization_details", flood.expect(400).text("error"));
     for (String path :
         List.of(
             "/handbook/board/pay.md",
