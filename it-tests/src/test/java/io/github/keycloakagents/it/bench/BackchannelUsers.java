@@ -21,7 +21,7 @@ record BackchannelUsers(KeycloakServer server, String name, int count) {
   /** Creates the realm and its users. */
   BackchannelUsers create(boolean push, String pushService) {
     Admin admin = new Admin(server);
-    admin.createRealm(REALM.formatted(name, push, server.url()));
+    admin.createStockRealm(REALM.formatted(name, push, server.url()));
     String key = push ? vapidKey(admin) : "";
     PushSubscription keys = PushSubscription.at(pushService);
     for (int from = 0; from < count; from += BATCH) {

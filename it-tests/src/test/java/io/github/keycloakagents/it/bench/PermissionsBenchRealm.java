@@ -30,7 +30,7 @@ record PermissionsBenchRealm(KeycloakServer server) {
     api(realm);
     client(realm, "agent");
     client(realm, "plain");
-    admin.createRealm(realm.toString());
+    admin.createStockRealm(realm.toString());
     String account = admin.userId("permissions-bench", "service-account-agent");
     String role = "[" + admin.get(REALM + "/roles/reader").expect(200).body() + "]";
     admin.post(REALM + "/users/" + account + "/role-mappings/realm", role).expect(204);

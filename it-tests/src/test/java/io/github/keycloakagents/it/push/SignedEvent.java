@@ -5,10 +5,14 @@ import io.github.keycloakagents.it.actors.Http;
 import io.github.keycloakagents.it.actors.Reply;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Signature;
-import java.security.spec.RSAPublicKeySpec;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
 import java.util.Base64;
 
 /**
@@ -35,13 +39,14 @@ record SignedEvent(JsonNode header, JsonNode claims) {
 
   private static void check(JsonNode key, String[] parts) {
     try {
-      Signature signature = Signature.getInstance("SHA256withRSA");
+      Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+      AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
+      curve.init(new ECGenParameterSpec("secp256r1"));
+      ECPoint point = new ECPoint(number(key, "x"), number(key, "y"));
       signature.initVerify(
-          KeyFactory.getInstance("RSA")
+          KeyFactory.getInstance("EC")
               .generatePublic(
-                  new RSAPublicKeySpec(
-                      new BigInteger(1, bytes(key.path("n").asText())),
-                      new BigInteger(1, bytes(key.path("e").asText())))));
+                  new ECPublicKeySpec(point, curve.getParameterSpec(ECParameterSpec.class))));
       signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
       if (!signature.verify(bytes(parts[2]))) {
         throw new AssertionError("wrong signature");
@@ -49,6 +54,10 @@ record SignedEvent(JsonNode header, JsonNode claims) {
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static BigInteger number(JsonNode key, String member) {
+    return new BigInteger(1, bytes(key.path(member).asText()));
   }
 
   private static byte[] bytes(String base64url) {
