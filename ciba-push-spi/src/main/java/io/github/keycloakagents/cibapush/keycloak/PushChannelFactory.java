@@ -1,6 +1,7 @@
 package io.github.keycloakagents.cibapush.keycloak;
 
 import io.github.keycloakagents.cibapush.push.Http;
+import io.github.keycloakagents.cibapush.push.P256Operations;
 import io.github.keycloakagents.cibapush.push.WebPush;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
+import org.keycloak.common.crypto.CryptoIntegration;
 import org.keycloak.connections.httpclient.HttpClientProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -28,6 +30,7 @@ public final class PushChannelFactory implements AuthenticationChannelProviderFa
 
   private @Nullable PushOptions options;
   private @Nullable ScheduledThreadPoolExecutor executor;
+  private @Nullable ScheduledThreadPoolExecutor watchdog;
 
   static PushChannelFactory of(KeycloakSession session) {
     return (PushChannelFactory)
@@ -51,33 +54,49 @@ public final class PushChannelFactory implements AuthenticationChannelProviderFa
 
   Http http(KeycloakSession session) {
     return new HttpOut(
-        session.getProvider(HttpClientProvider.class).getHttpClient(), options().timeoutMillis());
+        session.getProvider(HttpClientProvider.class).getHttpClient(),
+        options().timeoutMillis(),
+        started(watchdog));
   }
 
   WebPush webPush(KeycloakSession session) {
-    return new WebPush(
-        http(session), options().services(), new SecureRandom(), InstantSource.system());
+    return new WebPush(http(session), options().services(), curve(), InstantSource.system());
+  }
+
+  static P256Operations curve() {
+    return new P256Operations(
+        CryptoIntegration.getProvider().getBouncyCastleProvider(), new SecureRandom());
   }
 
   ScheduledThreadPoolExecutor executor() {
-    if (executor == null) {
+    return started(executor);
+  }
+
+  private static ScheduledThreadPoolExecutor started(
+      @Nullable ScheduledThreadPoolExecutor threads) {
+    if (threads == null) {
       throw new IllegalStateException("not initialised");
     }
-    return executor;
+    return threads;
+  }
+
+  private static ScheduledThreadPoolExecutor threads(String name, int number) {
+    return new ScheduledThreadPoolExecutor(
+        number,
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   @Override
   public void init(Config.Scope config) {
     PushOptions read = PushOptions.of(config);
     options = read;
-    executor =
-        new ScheduledThreadPoolExecutor(
-            read.threads(),
-            task -> {
-              Thread thread = new Thread(task, "ciba-push");
-              thread.setDaemon(true);
-              return thread;
-            });
+    executor = threads("ciba-push", read.threads());
+    watchdog = threads("ciba-push-watchdog", 1);
+    watchdog.setRemoveOnCancelPolicy(true);
   }
 
   @Override
@@ -101,6 +120,9 @@ public final class PushChannelFactory implements AuthenticationChannelProviderFa
   public void close() {
     if (executor != null) {
       executor.shutdownNow();
+    }
+    if (watchdog != null) {
+      watchdog.shutdownNow();
     }
   }
 

@@ -10,7 +10,7 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  * The server options {@code --spi-ciba-auth-channel--ciba-push--…}.
  *
  * @param services the push services that may be talked to
- * @param timeoutMillis bound on connecting and on each wait for bytes
+ * @param timeoutMillis bound on one whole delivery
  * @param threads deliveries at the same time
  */
 record PushOptions(PushServices services, int timeoutMillis, int threads) {
@@ -39,7 +39,7 @@ record PushOptions(PushServices services, int timeoutMillis, int threads) {
         .property()
         .name("httpTimeout")
         .type(ProviderConfigProperty.INTEGER_TYPE)
-        .helpText("Milliseconds to wait for a push service")
+        .helpText("Milliseconds that one delivery to a push service, webhook or client may take")
         .defaultValue(TIMEOUT)
         .add()
         .property()

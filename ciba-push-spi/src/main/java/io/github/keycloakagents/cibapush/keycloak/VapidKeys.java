@@ -1,7 +1,6 @@
 package io.github.keycloakagents.cibapush.keycloak;
 
 import io.github.keycloakagents.cibapush.push.VapidKey;
-import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,7 +34,7 @@ record VapidKeys(RealmModel realm) {
 
   static void fill(ComponentModel component) {
     if (component.get(PRIVATE) == null || component.get(PRIVATE).isBlank()) {
-      VapidKey key = VapidKey.generate(new SecureRandom());
+      VapidKey key = VapidKey.generate(PushChannelFactory.curve());
       component.put(PUBLIC, key.publicKey());
       component.put(PRIVATE, key.privateKey());
     }

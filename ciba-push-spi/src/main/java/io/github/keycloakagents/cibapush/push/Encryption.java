@@ -4,11 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.util.Arrays;
 import javax.crypto.Cipher;
-import javax.crypto.KeyAgreement;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -18,21 +16,19 @@ public final class Encryption {
   private static final int SALT = 16;
   private static final int RECORD_SIZE = 4096;
 
-  private final SecureRandom random;
+  private final P256Operations curve;
 
   /** With the source of salts and ephemeral keys. */
-  public Encryption(SecureRandom random) {
-    this.random = random;
+  public Encryption(P256Operations curve) {
+    this.curve = curve;
   }
 
   /** The body for the push service: header (salt, record size, sender's key) and ciphertext. */
   public byte[] encrypt(byte[] plaintext, Subscription to) {
-    byte[] salt = new byte[SALT];
-    random.nextBytes(salt);
-    return encrypt(plaintext, to, P256.generate(random), salt);
+    return encrypt(plaintext, to, curve.generate(), curve.random(SALT));
   }
 
-  static byte[] encrypt(byte[] plaintext, Subscription to, KeyPair ephemeral, byte[] salt) {
+  byte[] encrypt(byte[] plaintext, Subscription to, KeyPair ephemeral, byte[] salt) {
     byte[] sender = P256.encode((ECPublicKey) ephemeral.getPublic());
     Hkdf keys = Hkdf.extract(salt, inputKey(to, ephemeral, sender));
     byte[] padded = Arrays.copyOf(plaintext, plaintext.length + 1);
@@ -52,7 +48,7 @@ public final class Encryption {
   }
 
   /** RFC 8291, section 3.4: the input keying material of both sides. */
-  private static byte[] inputKey(Subscription to, KeyPair ephemeral, byte[] sender) {
+  private byte[] inputKey(Subscription to, KeyPair ephemeral, byte[] sender) {
     byte[] receiver = to.publicKey();
     byte[] label = "WebPush: info\0".getBytes(StandardCharsets.US_ASCII);
     byte[] info =
@@ -61,18 +57,8 @@ public final class Encryption {
             .put(receiver)
             .put(sender)
             .array();
-    return Hkdf.extract(to.secret(), agree(ephemeral, P256.decode(receiver))).expand(info, 32);
-  }
-
-  private static byte[] agree(KeyPair own, ECPublicKey peer) {
-    try {
-      KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
-      agreement.init(own.getPrivate());
-      agreement.doPhase(peer, true);
-      return agreement.generateSecret();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return Hkdf.extract(to.secret(), curve.agree(ephemeral.getPrivate(), P256.decode(receiver)))
+        .expand(info, 32);
   }
 
   private static byte[] seal(byte[] plaintext, byte[] key, byte[] nonce) {

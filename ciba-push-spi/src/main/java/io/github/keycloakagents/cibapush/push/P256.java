@@ -4,9 +4,6 @@ import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
@@ -20,19 +17,9 @@ import java.util.Arrays;
 final class P256 {
 
   private static final int COORDINATE = 32;
-  private static final String CURVE = "secp256r1";
+  static final String CURVE = "secp256r1";
 
   private P256() {}
-
-  static KeyPair generate(SecureRandom random) {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec(CURVE), random);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   static byte[] encode(ECPublicKey key) {
     byte[] point = new byte[1 + 2 * COORDINATE];

@@ -6,8 +6,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
@@ -26,8 +24,8 @@ public record VapidKey(String publicKey, String privateKey) {
   private static final long LIFE_SECONDS = 12 * 3600L;
 
   /** A fresh key. */
-  public static VapidKey generate(SecureRandom random) {
-    KeyPair pair = P256.generate(random);
+  public static VapidKey generate(P256Operations curve) {
+    KeyPair pair = curve.generate();
     return new VapidKey(
         base64url(P256.encode((ECPublicKey) pair.getPublic())),
         Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()));
@@ -37,7 +35,7 @@ public record VapidKey(String publicKey, String privateKey) {
    * The {@code Authorization} header for one push service (RFC 8292, section 3): a token for its
    * origin that lives 12 hours, the allowed maximum being 24.
    */
-  public String authorization(URI endpoint, String contact, Instant now) {
+  public String authorization(URI endpoint, String contact, Instant now, P256Operations curve) {
     String header = base64url("{\"typ\":\"JWT\",\"alg\":\"ES256\"}");
     String claims =
         "{\"aud\":\"%s\",\"exp\":%d,\"sub\":\"%s\"}"
@@ -46,18 +44,15 @@ public record VapidKey(String publicKey, String privateKey) {
                 now.getEpochSecond() + LIFE_SECONDS,
                 contact.replace("\\", "").replace("\"", ""));
     String signed = header + "." + base64url(claims);
-    return "vapid t=" + signed + "." + base64url(sign(signed)) + ", k=" + publicKey;
+    return "vapid t=" + signed + "." + base64url(sign(signed, curve)) + ", k=" + publicKey;
   }
 
-  private byte[] sign(String text) {
+  private byte[] sign(String text, P256Operations curve) {
     try {
       PrivateKey key =
           KeyFactory.getInstance("EC")
               .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(privateKey)));
-      Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-      signature.initSign(key);
-      signature.update(text.getBytes(StandardCharsets.US_ASCII));
-      return signature.sign();
+      return curve.sign(key, text.getBytes(StandardCharsets.US_ASCII));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,14 +14,16 @@ public final class WebPush {
 
   private final Http http;
   private final PushServices services;
+  private final P256Operations curve;
   private final Encryption encryption;
   private final InstantSource clock;
 
-  /** With its way out, the services it may talk to, and sources of randomness and time. */
-  public WebPush(Http http, PushServices services, SecureRandom random, InstantSource clock) {
+  /** With its way out, the services it may talk to, the arithmetic of its keys, and the time. */
+  public WebPush(Http http, PushServices services, P256Operations curve, InstantSource clock) {
     this.http = http;
     this.services = services;
-    this.encryption = new Encryption(random);
+    this.curve = curve;
+    this.encryption = new Encryption(curve);
     this.clock = clock;
   }
 
@@ -38,7 +39,7 @@ public final class WebPush {
       headers.put("Urgency", "high");
       headers.put("Topic", message.topic());
       headers.put("Content-Encoding", "aes128gcm");
-      headers.put("Authorization", key.authorization(endpoint, contact, clock.instant()));
+      headers.put("Authorization", key.authorization(endpoint, contact, clock.instant(), curve));
       return Receipt.of(http.post(endpoint, headers, encryption.encrypt(message.plaintext(), to)));
     } catch (UnknownHostException e) {
       return services.allow(endpoint) ? Receipt.LATER : Receipt.REFUSED;

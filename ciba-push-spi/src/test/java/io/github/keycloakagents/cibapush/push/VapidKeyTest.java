@@ -8,9 +8,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.security.Security;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VapidKeyTest {
 
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000L);
-  private final VapidKey key = VapidKey.generate(new SecureRandom());
+  private final P256Operations curve =
+      new P256Operations(new BouncyCastleProvider(), new SecureRandom());
+  private final VapidKey key = VapidKey.generate(curve);
 
   @ParameterizedTest
   @CsvSource({
@@ -30,7 +34,7 @@ class VapidKeyTest {
   void isForOneServiceAndAtMostADay(String endpoint, String audience) {
     assertEquals(
         "{\"aud\":\"" + audience + "\",\"exp\":1800043200,\"sub\":\"https://kc.example/\"}",
-        claims(key.authorization(URI.create(endpoint), "https://kc.example/", NOW)));
+        claims(key.authorization(URI.create(endpoint), "https://kc.example/", NOW, curve)));
   }
 
   @Test
@@ -38,8 +42,15 @@ class VapidKeyTest {
     String header = authorization("https://kc.example/");
     assertTrue(header.endsWith(", k=" + key.publicKey()), header);
     assertTrue(isSignedBy(key, header));
-    assertFalse(isSignedBy(VapidKey.generate(new SecureRandom()), header));
+    assertFalse(isSignedBy(VapidKey.generate(curve), header));
     assertFalse(isSignedBy(key, header.replaceFirst("\\.ey", ".eY")));
+  }
+
+  @Test
+  void theJdkSignsItToo() throws GeneralSecurityException {
+    var jdk = new P256Operations(Security.getProvider("SunEC"), new SecureRandom());
+    URI endpoint = URI.create("https://web.push.apple.com/abc");
+    assertTrue(isSignedBy(key, key.authorization(endpoint, "https://kc.example/", NOW, jdk)));
   }
 
   @Test
@@ -49,7 +60,7 @@ class VapidKeyTest {
   }
 
   private String authorization(String contact) {
-    return key.authorization(URI.create("https://web.push.apple.com/abc"), contact, NOW);
+    return key.authorization(URI.create("https://web.push.apple.com/abc"), contact, NOW, curve);
   }
 
   private static String claims(String header) {

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 
 class WebPushTest {
@@ -16,7 +17,8 @@ class WebPushTest {
   private static final String RECEIVER =
       "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
 
-  private final SecureRandom random = new SecureRandom();
+  private final P256Operations curve =
+      new P256Operations(new BouncyCastleProvider(), new SecureRandom());
   private final List<URI> called = new ArrayList<>();
 
   @Test
@@ -43,11 +45,11 @@ class WebPushTest {
           called.add(to);
           return 201;
         };
-    return new WebPush(http, new PushServices(services), random, InstantSource.system())
+    return new WebPush(http, new PushServices(services), curve, InstantSource.system())
         .send(
             new PushMessage("approval", "id", 60),
             Subscription.parse(endpoint, RECEIVER, "BTBZMqHH6r4Tts7J_aSIgg"),
-            VapidKey.generate(random),
+            VapidKey.generate(curve),
             "https://kc.example/");
   }
 }
