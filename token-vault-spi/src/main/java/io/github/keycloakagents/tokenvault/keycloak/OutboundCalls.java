@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.http.Header;
@@ -36,8 +35,8 @@ final class OutboundCalls {
   private static final int LONGEST_BODY = 256 * 1024;
 
   private final ConcurrentMap<String, Semaphore> running = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService watchdog =
-      Executors.newScheduledThreadPool(
+  private final ScheduledThreadPoolExecutor watchdog =
+      new ScheduledThreadPoolExecutor(
           1,
           task -> {
             Thread thread = new Thread(task, "token-vault-watchdog");
@@ -48,6 +47,7 @@ final class OutboundCalls {
 
   OutboundCalls(VaultOptions options) {
     this.options = options;
+    watchdog.setRemoveOnCancelPolicy(true);
   }
 
   /**
