@@ -9,6 +9,7 @@ import io.github.keycloakagents.demo.DemoPushService;
 import io.github.keycloakagents.demo.Person;
 import io.github.keycloakagents.demo.PushSubscription;
 import io.github.keycloakagents.it.actors.Admin;
+import io.github.keycloakagents.it.actors.Axe;
 import io.github.keycloakagents.it.actors.Reply;
 import io.github.keycloakagents.it.actors.UserBrowser;
 import io.github.keycloakagents.it.server.Jar;
@@ -20,6 +21,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,6 +121,7 @@ class EvidenceIT {
       alice.open(realm.page(signed));
       alice.await("#ciba-push-sign");
       alice.screenshot("push-approve-sign");
+      assertEquals(List.of(), Axe.complaints(alice));
       alice.click("button.cp-yes");
       alice.await("[data-result], #ciba-push-unsigned:not([hidden])");
       assertTrue(

@@ -126,11 +126,15 @@ class LookIT {
   private void walk(Look look) {
     UserBrowser alice = look.browser();
     String back = server.url() + "/robots.txt";
-    alice.open(agent.authorizationUrl(back, "openid bank-accounts trade", "prompt", "consent"));
+    alice.open(
+        agent.authorizationUrl(
+            back, "openid bank-accounts trade trading-permissions", "prompt", "consent"));
     look.at("login", "#kc-login");
     alice.signIn("alice", "alice");
     look.at("consent", "#kc-login");
     alice.click("#kc-login");
+    look.at("permissions", "#permissions-allow");
+    alice.click("#permissions-allow");
     alice.awaitUrl(back);
     look.forget();
     alice.open(agent.authorizationUrl(back, "openid", "kc_action", "push-approval-device"));

@@ -32,7 +32,7 @@ final class PolicyDecisionPoint implements AutoCloseable {
   /** How a request is answered. */
   @FunctionalInterface
   interface Answering {
-    void answer(HttpExchange exchange, JsonNode request) throws IOException;
+    void answer(HttpExchange exchange, JsonNode request) throws IOException, InterruptedException;
   }
 
   PolicyDecisionPoint() {
@@ -79,6 +79,8 @@ final class PolicyDecisionPoint implements AutoCloseable {
       } else {
         answering.answer(exchange, request);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

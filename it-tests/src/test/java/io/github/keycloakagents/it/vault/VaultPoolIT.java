@@ -9,7 +9,6 @@ import io.github.keycloakagents.it.actors.Reply;
 import io.github.keycloakagents.it.server.Jar;
 import io.github.keycloakagents.it.server.Nodes;
 import io.github.keycloakagents.it.server.StockKeycloak;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -62,12 +61,11 @@ class VaultPoolIT {
       }
       assertEquals(6, provider.refreshes(), "the provider's share of calls");
       for (int i = 0; i < 5; i++) {
-        long start = System.nanoTime();
         admin.get(realm.admin("/users?search=user" + i)).expect(200);
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        assertTrue(took.compareTo(Duration.ofSeconds(2)) < 0, () -> "an admin waited " + took);
       }
-      assertTrue(replies.stream().anyMatch(reply -> !reply.isDone()), "the provider still hangs");
+      assertTrue(
+          replies.stream().anyMatch(reply -> !reply.isDone()),
+          "an admin did not wait for the provider");
       for (Future<Reply> reply : replies) {
         assertEquals("temporarily_unavailable", reply.get().expect(503).text("error"));
       }
