@@ -19,7 +19,9 @@ import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.util.TokenUtil;
 
 /**
  * Asks the user, when a client that requires consent asks for permissions: what could be granted,
@@ -44,11 +46,18 @@ final class PermissionConsent implements RequiredActionProvider {
     ConsentForm form = form(context, possible);
     if (possible.isEmpty()) {
       login.setClientNote(CONSENTED, "");
-    } else if (remembered(context).covers(form.items())) {
+    } else if (!isToAskAgain(login) && remembered(context).covers(form.items())) {
       consent(login, possible);
     } else {
       login.addRequiredAction(ID);
     }
+  }
+
+  /** OpenID Connect Core 3.1.2.1: {@code prompt=consent} asks although it is remembered. */
+  private static boolean isToAskAgain(AuthenticationSessionModel login) {
+    return TokenUtil.hasPrompt(
+        login.getClientNote(OIDCLoginProtocol.PROMPT_PARAM),
+        OIDCLoginProtocol.PROMPT_VALUE_CONSENT);
   }
 
   @Override

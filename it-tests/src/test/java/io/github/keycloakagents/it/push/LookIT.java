@@ -44,6 +44,10 @@ class LookIT {
           + " goes at the market's price; nothing is kept back, and what is left of the order is"
           + " cancelled at the close. <b>Not bold</b> &amp; https://evil.example/\"}]";
 
+  private static final String ACCOUNT =
+      "[{\"type\":\"resource_permission\",\"locations\":[\"https://trading.example/mcp\"],"
+          + "\"identifier\":\"account-DE89370400440532013000\",\"actions\":[\"read\",\"trade\"]}]";
+
   private final KeycloakServer server;
   private static DemoPushService push;
   private static Agent agent;
@@ -67,6 +71,11 @@ class LookIT {
                 + "\"max.pending\":\"50\",\"max.pending.per.agent\":\"50\",\"cooldown\":\"0\"}}")
         .expect(204);
     addSignedType(admin);
+    admin
+        .post(
+            "/admin/realms/agents/authentication/register-required-action",
+            "{\"providerId\":\"agent-permissions-consent\",\"name\":\"Agent permissions consent\"}")
+        .expect(204);
     Person alice = new Person("alice", "alice", new FormBrowser());
     String back = server.url() + "/robots.txt";
     alice.reach(
@@ -128,13 +137,20 @@ class LookIT {
     String back = server.url() + "/robots.txt";
     alice.open(
         agent.authorizationUrl(
-            back, "openid bank-accounts trade trading-permissions", "prompt", "consent"));
+            back,
+            "openid bank-accounts trade trading-permissions",
+            "prompt",
+            "consent",
+            "authorization_details",
+            ACCOUNT));
     look.at("login", "#kc-login");
     alice.signIn("alice", "alice");
-    look.at("consent", "#kc-login");
-    alice.click("#kc-login");
     look.at("permissions", "#permissions-allow");
     alice.click("#permissions-allow");
+    alice.await("#kc-login");
+    look.forget(); // Keycloak's script that tidies the history after a form is what STRICT blocks
+    look.at("consent", "#kc-login");
+    alice.click("#kc-login");
     alice.awaitUrl(back);
     look.forget();
     alice.open(agent.authorizationUrl(back, "openid", "kc_action", "push-approval-device"));

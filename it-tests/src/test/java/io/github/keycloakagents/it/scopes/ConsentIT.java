@@ -51,6 +51,11 @@ class ConsentIT {
       open(browser, agent, realm);
       assertEquals(List.of(TRADING + " " + ACCOUNT + " read trade"), redeem(browser, agent, realm));
 
+      browser.open(
+          agent.authorizationUrl(
+              realm.redirect(), "openid", "authorization_details", DETAILS, "prompt", "consent"));
+      assertTrue(browser.sees(BOX), "asked again when the agent wants the user to be asked");
+
       Admin admin = new Admin(server);
       admin
           .delete(
