@@ -84,7 +84,9 @@ final class PermissionConsent implements RequiredActionProvider {
       return;
     }
     remembered(context)
-        .add(form.items().stream().filter(item -> values.contains(item.value())).toList());
+        .replace(
+            form.items(),
+            form.items().stream().filter(item -> values.contains(item.value())).toList());
     consent(context.getAuthenticationSession(), ticked);
     context.success();
   }

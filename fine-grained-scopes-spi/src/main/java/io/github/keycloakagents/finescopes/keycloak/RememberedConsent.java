@@ -40,12 +40,17 @@ final class RememberedConsent {
     return items.stream().allMatch(item -> item.canBeRemembered() && keys.contains(item.key()));
   }
 
-  void add(Collection<ConsentItem> items) {
+  /** Of what the user was shown, what is ticked is remembered, what is not no longer. */
+  void replace(Collection<ConsentItem> shown, Collection<ConsentItem> ticked) {
     if (consent() == null) {
       UserConsentManager.addConsent(session, realm, user, new UserConsentModel(client));
     }
     Set<String> keys = new LinkedHashSet<>(keys());
-    items.stream().filter(ConsentItem::canBeRemembered).map(ConsentItem::key).forEach(keys::add);
+    shown.stream()
+        .filter(item -> !ticked.contains(item))
+        .map(ConsentItem::key)
+        .forEach(keys::remove);
+    ticked.stream().filter(ConsentItem::canBeRemembered).map(ConsentItem::key).forEach(keys::add);
     try {
       user.setAttribute(attribute, Stream.concat(Stream.of(since()), keys.stream()).toList());
     } catch (ReadOnlyException e) {

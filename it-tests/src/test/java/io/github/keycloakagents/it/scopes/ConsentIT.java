@@ -46,6 +46,10 @@ class ConsentIT {
       browser.click("#permissions-deny").awaitUrl(realm.redirect());
       assertEquals("access_denied", browser.parameter("error"));
 
+      open(browser, agent, realm).click("#permission-0").click("#permissions-allow");
+      assertEquals(List.of(TRADING + " " + ACCOUNT + " trade"), redeem(browser, agent, realm));
+
+      // What was allowed at first and then unticked is asked for again.
       open(browser, agent, realm).click("#permissions-allow");
       assertEquals(List.of(TRADING + " " + ACCOUNT + " read trade"), redeem(browser, agent, realm));
       open(browser, agent, realm);
